@@ -1,0 +1,1 @@
+"""Tokens and, later, registration and daily limits."""

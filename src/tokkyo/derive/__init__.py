@@ -1,0 +1,1 @@
+"""Pure derivation: families, citations, legal status, identifiers, merging. No input or output."""

@@ -1,0 +1,1 @@
+"""The field registry: one row per searchable field and per response path."""

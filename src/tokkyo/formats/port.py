@@ -1,0 +1,89 @@
+"""What every reader is: a row in a table that says how its records are recognised and how one record is read.
+
+`formats.intake` turns paths into byte streams (archives, compression), `formats.slices` cuts a stream into record
+slices (an XML element, a JSON object, an APS block) without holding more than one in memory, `formats.detect` picks
+the reader by content, `formats.reading` drives all of it and turns every failure of a record into a `Problem`.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from lxml import etree
+
+from tokkyo.model.source import Provenance, SourceRecord
+
+
+class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A record, member or file that could not be read, or was read with a loss.
+
+    `code` is stable lower_snake_case, `message` says what is wrong, `fix` what to do. `record` is the record's
+    number where it could be seen. `lost` is False when the record was kept in spite of the problem.
+    """
+
+    code: str
+    message: str
+    fix: str
+    file: str
+    member: str = ""
+    offset: int = 0
+    record: str = ""
+    lost: bool = True
+
+
+Note = Callable[[str, str, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a reader is told besides the record itself.
+
+    `provenance` goes into each SourceRecord. `note(code, message, fix)` reports something lost or repaired inside a
+    record that is kept all the same. A record that cannot be kept raises `RecordError(code, message, fix=…)`.
+    """
+
+    provenance: Provenance
+    note: Note
+
+
+@dataclass(frozen=True, slots=True)
+class XmlFormat:
+    """A format whose records are XML elements.
+
+    `tags` are the local names (no prefix) of the outermost element that makes a record; `read` gets that element with
+    namespaces kept as in the file (readers match by local name) and yields one or several records.
+    """
+
+    name: str
+    title: str
+    tags: frozenset[str]
+    read: Callable[[etree._Element, Context], Iterator[SourceRecord]]
+
+
+@dataclass(frozen=True, slots=True)
+class JsonFormat:
+    """A format whose records are JSON objects: `matches` looks at one decoded object, `read` maps it.
+
+    `unwrap` says how a whole-file object holds its records (a Lens answer has them in `data`); None when each object
+    is a record.
+    """
+
+    name: str
+    title: str
+    matches: Callable[[dict[str, Any]], bool]
+    read: Callable[[dict[str, Any], Context], Iterator[SourceRecord]]
+
+
+@dataclass(frozen=True, slots=True)
+class TextFormat:
+    """A line-based text format: `matches` looks at the first bytes, `starts` says whether a line begins a new record.
+
+    `read` gets the record's lines decoded as text without line ends.
+    """
+
+    name: str
+    title: str
+    matches: Callable[[bytes], bool]
+    starts: Callable[[bytes], bool]
+    read: Callable[[list[str], Context], Iterator[SourceRecord]]

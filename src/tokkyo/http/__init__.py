@@ -1,0 +1,1 @@
+"""HTTP faces; each owns its wire types and error bodies."""

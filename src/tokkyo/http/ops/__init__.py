@@ -1,0 +1,1 @@
+"""Health and other faces for operators."""

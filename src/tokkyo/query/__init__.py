@@ -1,0 +1,1 @@
+"""One query tree; every syntax parses to it and every engine compiles from it."""

@@ -1,0 +1,184 @@
+"""Everything a person can set: one table of name, default and meaning.
+
+A value comes from, in falling precedence: a command-line flag, the environment (`TOKKYO_…`, upper case), the TOML file
+named by `TOKKYO_CONFIG` or `tokkyo.toml` in the data folder, the default. `tokkyo config` prints all with origin.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from tokkyo.errors import SettingError
+
+Scalar = str | int | float | bool
+
+MIB = 1024 * 1024
+GIB = 1024 * MIB
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: name in lower case, default (its type is the setting's type), meaning with unit."""
+
+    name: str
+    default: Scalar
+    meaning: str
+
+    @property
+    def variable(self) -> str:
+        """Return the environment variable that sets it."""
+        return f"TOKKYO_{self.name.upper()}"
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("data", "tokkyo-data", "folder that holds the store, the index and the configuration file"),
+    Setting("host", "127.0.0.1", "address the server listens on"),
+    Setting("port", 8000, "port the server listens on"),
+    Setting("workers", 1, "server processes"),
+    Setting("search_threads", 4, "threads of one server process that run searches"),
+    Setting("require_token", True, "refuse Lens requests without a valid token"),
+    Setting("base_url", "", "address people reach the site under, when it differs from host and port"),
+    # --- requests
+    Setting("max_body_bytes", MIB, "largest request body in bytes"),
+    Setting("max_url_bytes", 8192, "longest request path with query string, in bytes"),
+    Setting("default_page_size", 20, "records of an answer when the request names no size"),
+    Setting("max_page_size", 100, "most records of one answer"),
+    Setting("max_result_window", 10_000, "largest from + size"),
+    # --- queries
+    Setting("max_query_chars", 32_768, "longest query text, in characters"),
+    Setting("max_query_depth", 20, "deepest nesting of a query"),
+    Setting("max_query_clauses", 1024, "most clauses of a query after expansion"),
+    Setting("max_terms", 10_000, "most values of one terms query"),
+    Setting("max_wildcards", 10, "most wildcard, prefix, fuzzy and regex clauses of a query"),
+    Setting("max_pattern_chars", 256, "longest wildcard or regex pattern, in characters"),
+    Setting("leading_wildcard", True, "allow patterns that begin with * or ?"),
+    Setting("max_slop", 100, "largest distance of a proximity query"),
+    # --- reading files
+    Setting("max_record_bytes", 256 * MIB, "largest single record of a source file, in bytes"),
+    Setting("max_xml_depth", 256, "deepest nesting of an XML record"),
+    Setting("max_text_bytes", 64 * MIB, "largest single text of an XML record, in bytes"),
+    Setting("max_archive_members", 100_000, "most members of one archive"),
+    Setting("max_member_bytes", 4 * GIB, "largest unpacked archive member, in bytes"),
+    Setting("max_archive_bytes", 200 * GIB, "most bytes unpacked from one archive"),
+    Setting("max_archive_ratio", 200, "largest ratio of unpacked to packed bytes, judged after 10 MiB"),
+    Setting("max_archive_nesting", 3, "how many archives may stand inside one another"),
+    # --- ingest and index
+    Setting("batch_records", 1000, "records stored in one transaction"),
+    Setting("index_batch", 20_000, "publications between two commits of the index"),
+    Setting("index_heap_bytes", 512 * MIB, "memory of the index writer, in bytes"),
+    Setting("index_threads", 2, "threads of the index writer"),
+    Setting("compression_level", 3, "zstd level of stored documents, 1 to 19"),
+    Setting("store_synchronous", "FULL", "SQLite synchronous mode: FULL survives power loss, NORMAL only crashes"),
+)
+
+TABLE: Mapping[str, Setting] = MappingProxyType({setting.name: setting for setting in SETTINGS})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings with their values and where each came from (`default`, `file`, `environment`, `flag`)."""
+
+    values: Mapping[str, Scalar]
+    origins: Mapping[str, str]
+
+    def text(self, name: str) -> str:
+        """Return a text setting."""
+        return str(self.values[name])
+
+    def number(self, name: str) -> int:
+        """Return a whole-number setting."""
+        return int(self.values[name])
+
+    def flag(self, name: str) -> bool:
+        """Return an on/off setting."""
+        return bool(self.values[name])
+
+    @property
+    def data(self) -> Path:
+        """Return the data folder."""
+        return Path(self.text("data"))
+
+    def replace(self, **values: Scalar) -> "Settings":
+        """Return a copy with some values changed as if by flags."""
+        checked = {name: _convert(_row(name), value, "flag") for name, value in values.items()}
+        origins = {**self.origins, **dict.fromkeys(checked, "flag")}
+        return Settings({**self.values, **checked}, origins)
+
+
+def defaults(**values: Scalar) -> Settings:
+    """Return the defaults, with some values changed; for tests and embedding."""
+    plain = Settings({s.name: s.default for s in SETTINGS}, {s.name: "default" for s in SETTINGS})
+    return plain.replace(**values)
+
+
+def load(flags: Mapping[str, Scalar | None], environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read all settings. Raises `SettingError` for unknown names and impossible values."""
+    given = {name: value for name, value in flags.items() if value is not None}
+    values: dict[str, Scalar] = {s.name: s.default for s in SETTINGS}
+    origins = dict.fromkeys(values, "default")
+    folder = given.get("data") or environ.get("TOKKYO_DATA") or str(TABLE["data"].default)
+    layers = (
+        ("file", _from_file(_config_path(Path(str(folder)), environ))),
+        ("environment", _from_environment(environ)),
+        ("flag", given),
+    )
+    for origin, layer in layers:
+        for name, value in layer.items():
+            values[name] = _convert(_row(name), value, origin)
+            origins[name] = origin
+    return Settings(MappingProxyType(values), MappingProxyType(origins))
+
+
+def _config_path(folder: Path, environ: Mapping[str, str]) -> Path:
+    return Path(environ.get("TOKKYO_CONFIG") or folder / "tokkyo.toml")
+
+
+def _from_file(path: Path) -> Mapping[str, Scalar]:
+    if not path.is_file():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingError("config_unreadable", f"{path}: {error}", fix="correct the TOML file") from error
+
+
+def _from_environment(environ: Mapping[str, str]) -> Mapping[str, Scalar]:
+    return {s.name: environ[s.variable] for s in SETTINGS if s.variable in environ}
+
+
+def _row(name: str) -> Setting:
+    try:
+        return TABLE[name]
+    except KeyError:
+        raise SettingError("unknown_setting", f"no setting is named {name}", fix="see: tokkyo config") from None
+
+
+_WORDS = {
+    "true": True,
+    "yes": True,
+    "on": True,
+    "1": True,
+    "false": False,
+    "no": False,
+    "off": False,
+    "0": False,
+}
+
+
+def _convert(setting: Setting, value: Scalar, origin: str) -> Scalar:
+    kind = type(setting.default)
+    try:
+        if kind is bool:
+            return value if isinstance(value, bool) else _WORDS[str(value).strip().lower()]
+        if kind is int and isinstance(value, bool):
+            raise ValueError
+        converted = kind(value)
+        if kind is int and int(converted) < 0:
+            raise ValueError
+        return converted
+    except (KeyError, ValueError):
+        wanted = {bool: "on or off", int: "a whole number, 0 or more", str: "text"}.get(kind, kind.__name__)
+        raise SettingError("bad_setting", f"{setting.name} from {origin} is {value!r}", fix=f"give {wanted}") from None
