@@ -236,7 +236,11 @@ PRIORITY = (
 TEXTS = (
     _text("title", "titles in every language", "biblio.invention_title[]"),
     _text("abstract", "abstracts in every language", "abstract[]", aliases=("abstract.text",)),
-    _text("claim", "claims in every language", aliases=("claims", "claims.text", "claim.text", "claims.claims.claim_text")),
+    _text(
+        "claim",
+        "claims in every language",
+        aliases=("claims", "claims.text", "claim.text", "claims.claims.claim_text"),
+    ),
     _text("description", "description", "description", aliases=("description.text",)),
     _text("full_text", "title, abstract, claims and description", parts=("title", "abstract", "claim", "description")),
 )  # fmt: skip

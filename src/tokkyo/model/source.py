@@ -1,4 +1,4 @@
-"""What a reader yields: one publication as one source tells it, with the facts that the wire record has no place for."""
+"""What a reader yields: one publication as one source tells it, with facts the wire record has no place for."""
 
 import msgspec
 
@@ -56,7 +56,7 @@ class OtherNumber(Part, frozen=True):
 
 
 class Paragraph(Part, frozen=True):
-    """A paragraph of the description: where it starts in `description.text` (in characters), its number, heading or not."""
+    """A paragraph of the description: its start in `description.text` (characters), its number, heading or not."""
 
     start: int
     num: str | None = None

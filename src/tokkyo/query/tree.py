@@ -97,7 +97,7 @@ class Prefix(Node):
 
 @dataclass(frozen=True, slots=True)
 class Wildcard(Node):
-    """A value or word that fits `pattern`: `*` any characters, `?` one, `\\` quotes the next; score 1."""
+    r"""A value or word that fits `pattern`: `*` any characters, `?` one, `\\` quotes the next; score 1."""
 
     field: str | None
     pattern: str

@@ -1,0 +1,74 @@
+"""Reading XML elements by local name, whatever their namespace or prefix.
+
+Sources disagree on prefixes (`exch:`, none at all) and were often re-indented, so every access here goes by local
+name and every text is trimmed.
+"""
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+Element = etree._Element
+
+_SPACES = re.compile(r"[ \t\r\n\f\v]+")
+
+
+def local(element: Element) -> str:
+    """Return the element's name without namespace or prefix; "" for comments and processing instructions."""
+    tag = element.tag
+    if not isinstance(tag, str):
+        return ""
+    return tag.rpartition("}")[2].rpartition(":")[2]
+
+
+def children(element: Element | None, name: str) -> Iterator[Element]:
+    """Yield the direct children of that local name."""
+    if element is not None:
+        for node in element:
+            if local(node) == name:
+                yield node
+
+
+def child(element: Element | None, path: str) -> Element | None:
+    """Return the first element down a path of local names (`a/b/c`), or None."""
+    for name in path.split("/"):
+        element = next(children(element, name), None)
+        if element is None:
+            return None
+    return element
+
+
+def descendants(element: Element | None, *names: str) -> Iterator[Element]:
+    """Yield all descendants with one of the local names, in document order."""
+    if element is not None:
+        for node in element.iter():
+            if node is not element and local(node) in names:
+                yield node
+
+
+def squeeze(text: str) -> str:
+    """Return the text with runs of white space made one blank and the ends trimmed."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def own_text(element: Element | None) -> str | None:
+    """Return all text below an element on one line, or None when there is none."""
+    if element is None:
+        return None
+    return squeeze("".join(element.itertext("*"))) or None if len(element) else squeeze(element.text or "") or None
+
+
+def value(element: Element | None, path: str) -> str | None:
+    """Return the text at a path of local names on one line, or None."""
+    return own_text(child(element, path))
+
+
+def attribute(element: Element | None, name: str) -> str | None:
+    """Return an attribute by local name, trimmed, or None when absent or blank."""
+    if element is None:
+        return None
+    found = element.get(name)
+    if found is None:
+        found = next((str(v) for k, v in element.attrib.items() if str(k).rpartition("}")[2] == name), None)
+    return found.strip() or None if found else None
