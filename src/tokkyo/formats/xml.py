@@ -16,7 +16,7 @@ _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 
 def local(element: Element) -> str:
     """Return the element's name without namespace or prefix; "" for comments and processing instructions."""
-    tag = element.tag
+    tag: object = element.tag
     if not isinstance(tag, str):
         return ""
     return tag.rpartition("}")[2].rpartition(":")[2]
@@ -56,7 +56,9 @@ def own_text(element: Element | None) -> str | None:
     """Return all text below an element on one line, or None when there is none."""
     if element is None:
         return None
-    return squeeze("".join(element.itertext("*"))) or None if len(element) else squeeze(element.text or "") or None
+    if not len(element):
+        return squeeze(element.text or "") or None
+    return squeeze(etree.tostring(element, method="text", encoding="unicode", with_tail=False)) or None
 
 
 def value(element: Element | None, path: str) -> str | None:
