@@ -1,0 +1,137 @@
+"""`tokkyo search`: a query on the command line, answered as a table, JSON lines or CSV."""
+
+import csv
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+import click
+import msgspec
+from rich.console import Console
+from rich.table import Table
+
+from tokkyo.cli.options import data_options, settings_of
+from tokkyo.cli.output import NOT_FOUND, reports_errors
+from tokkyo.engine.port import RELEVANCE
+from tokkyo.service.opening import open_service
+from tokkyo.service.projection import projection
+from tokkyo.service.search import SearchRequest, SearchResult, analysis, sort_key
+
+COLUMNS = ("lens_id", "number", "kind", "published", "type", "status", "title", "applicants", "cpc")
+FIELDS = (
+    "lens_id",
+    "jurisdiction",
+    "doc_number",
+    "kind",
+    "date_published",
+    "publication_type",
+    "legal_status.patent_status",
+    "biblio.invention_title",
+    "biblio.parties.applicants",
+    "biblio.classifications_cpc",
+)
+# Spreadsheets take a cell that begins so for a formula (OWASP, CSV injection).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@click.command()
+@click.argument("query")
+@data_options
+@click.option("--size", default=20, show_default=True, help="Number of hits to print.")
+@click.option("--from", "offset", default=0, show_default=True, help="Number of hits to skip.")
+@click.option(
+    "--sort", "sorts", multiple=True, metavar="FIELD[:desc]", help="Sort by a field, e.g. date_published:desc."
+)
+@click.option("--language", help="Language of the words: AR DE EN ES FR JA KO PT RU ZH.")
+@click.option("--exact", is_flag=True, help="Do not reduce words to their stems.")
+@click.option("--json", "as_json", is_flag=True, help="Print whole records, one JSON line each.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV with a header line.")
+@reports_errors
+def search(
+    query: str,
+    data: str | None,
+    assignments: tuple[str, ...],
+    size: int,
+    offset: int,
+    sorts: tuple[str, ...],
+    language: str | None,
+    exact: bool,
+    as_json: bool,
+    as_csv: bool,
+) -> None:
+    """Search with query text, e.g. 'title:battery AND jurisdiction:JP' or a JSON query object.
+
+    The number of hits goes to standard error, so that the output can be piped. Exit code 3 when nothing is found.
+    """
+    request = SearchRequest(
+        query=msgspec.json.decode(query) if query.lstrip().startswith("{") else query,
+        sort=tuple(_sort(text) for text in sorts) or (RELEVANCE,),
+        size=size,
+        offset=offset,
+        projection=projection(() if as_json else FIELDS, ()),
+        analysis=analysis(language, not exact),
+    )
+    with open_service(settings_of(data, assignments)) as service:
+        result = service.search.search(request)
+    _print(result, as_json, as_csv)
+    for warning in result.warnings:
+        click.echo(f"tokkyo: {warning}", err=True)
+    click.echo(f"{result.total} hits, {len(result.records)} shown", err=True)
+    if not result.total:
+        raise SystemExit(NOT_FOUND)
+
+
+def _sort(text: str) -> Any:
+    name, _, direction = text.partition(":")
+    return sort_key(name, direction or "asc", "--sort")
+
+
+def _print(result: SearchResult, as_json: bool, as_csv: bool) -> None:
+    if as_json:
+        for record in result.records:
+            click.echo(record)
+        return
+    rows = [_row(msgspec.json.decode(record)) for record in result.records]
+    if as_csv:
+        writer = csv.writer(sys.stdout)
+        writer.writerow(COLUMNS)
+        writer.writerows([[_cell(value) for value in row] for row in rows])
+    elif rows:
+        _print_table(rows)
+
+
+def _cell(value: str) -> str:
+    return f"'{value}" if value.startswith(_FORMULA) else value
+
+
+def _print_table(rows: Iterable[list[str]]) -> None:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    shown = [COLUMNS.index(name) for name in ("number", "published", "status", "title", "applicants", "lens_id")]
+    for place in shown:
+        table.add_column(COLUMNS[place], no_wrap=COLUMNS[place] in ("number", "published", "lens_id"))
+    for row in rows:
+        table.add_row(*(row[place] for place in shown))
+    Console().print(table)
+
+
+def _row(record: dict[str, Any]) -> list[str]:
+    biblio = record.get("biblio", {})
+    names = (row.get("extracted_name", {}).get("value", "") for row in biblio.get("parties", {}).get("applicants", []))
+    symbols = (row.get("symbol", "") for row in biblio.get("classifications_cpc", {}).get("classifications", []))
+    return [
+        record.get("lens_id", ""),
+        f"{record.get('jurisdiction', '')} {record.get('doc_number', '')} {record.get('kind', '')}".strip(),
+        record.get("kind", ""),
+        record.get("date_published", ""),
+        record.get("publication_type", ""),
+        record.get("legal_status", {}).get("patent_status", ""),
+        _title(biblio.get("invention_title", [])),
+        "; ".join(names),
+        "; ".join(dict.fromkeys(symbols)),
+    ]
+
+
+def _title(titles: list[dict[str, str]]) -> str:
+    """Return the English title when there is one, else the first."""
+    english = next((title for title in titles if title.get("lang") == "en"), None)
+    return (english or (titles[0] if titles else {})).get("text", "")

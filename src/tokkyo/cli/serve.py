@@ -1,0 +1,60 @@
+"""`tokkyo serve`: the HTTP server."""
+
+import os
+
+import click
+import uvicorn
+
+from tokkyo.cli.options import data_options, settings_of
+from tokkyo.cli.output import reports_errors
+from tokkyo.http.app import application
+from tokkyo.service.opening import open_service
+from tokkyo.settings import Settings
+
+# Idle connections are closed after this; a request that is cut off does not keep a worker.
+KEEP_ALIVE_SECONDS = 15
+
+
+@click.command()
+@data_options
+@click.option("--host", help="Address to listen on [TOKKYO_HOST, default 127.0.0.1].")
+@click.option("--port", type=int, help="Port to listen on [TOKKYO_PORT, default 8000].")
+@click.option("--workers", type=int, help="Server processes [TOKKYO_WORKERS, default 1].")
+@reports_errors
+def serve(
+    data: str | None, assignments: tuple[str, ...], host: str | None, port: int | None, workers: int | None
+) -> None:
+    """Serve the data folder over HTTP: the Lens-compatible search API and /health. An empty folder is served too."""
+    run(settings_of(data, assignments, host=host, port=port, workers=workers))
+
+
+def run(settings: Settings) -> None:
+    """Serve in the foreground until interrupted."""
+    address = f"http://{settings.text('host')}:{settings.number('port')}"
+    click.echo(f"serving {settings.data} at {address}", err=True)
+    if settings.number("workers") > 1:
+        _export(settings)
+        uvicorn.run(
+            "tokkyo.http.app:from_environment", factory=True, workers=settings.number("workers"), **_options(settings)
+        )
+    else:
+        uvicorn.run(application(open_service(settings)), **_options(settings))
+
+
+def _options(settings: Settings) -> dict[str, object]:
+    return {
+        "host": settings.text("host"),
+        "port": settings.number("port"),
+        "access_log": False,
+        "log_level": "warning",
+        "timeout_keep_alive": KEEP_ALIVE_SECONDS,
+        "h11_max_incomplete_event_size": settings.number("max_url_bytes") * 2,
+        "server_header": False,
+    }
+
+
+def _export(settings: Settings) -> None:
+    """Hand the settings to worker processes, which read the environment."""
+    for name, value in settings.values.items():
+        if settings.origins[name] == "flag":
+            os.environ[f"TOKKYO_{name.upper()}"] = str(value)

@@ -1,0 +1,54 @@
+"""The composition root: one ASGI application out of all faces."""
+
+import contextlib
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from tokkyo.http.lens.answers import problem
+from tokkyo.http.lens.routes import LensFace
+from tokkyo.http.ops.health import health_route
+from tokkyo.service.opening import Service, open_service
+from tokkyo.settings import load
+
+MESSAGES = {
+    404: "there is nothing at this address [not_found]; the search is at /patent/search",
+    405: "this address does not take that method [method_not_allowed]; see the documentation",
+}
+
+
+def application(service: Service) -> Starlette:
+    """Return the ASGI application over an open service; closes the service when the server stops."""
+    settings = service.settings
+    executor = ThreadPoolExecutor(settings.number("search_threads"), thread_name_prefix="search")
+    face = LensFace(service.search, service.tokens, settings, executor)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        executor.shutdown(wait=True)
+        service.close()
+
+    return Starlette(
+        routes=[*face.routes(), health_route(service.documents, service.engine)],
+        exception_handlers={HTTPException: _http_error, 500: _server_error},
+        lifespan=lifespan,
+    )
+
+
+def from_environment() -> Starlette:
+    """Make the application from `TOKKYO_…` variables; each worker process of the server calls this."""
+    return application(open_service(load({})))
+
+
+def _http_error(_: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    return problem(status, MESSAGES.get(status, str(error)))
+
+
+def _server_error(_: Request, __: Exception) -> Response:
+    return problem(500, "something went wrong on the server [internal_error]; the log has the details")

@@ -1,0 +1,51 @@
+"""Lens answers: the search envelope and the one error body the vendor ever published, used for every error."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+
+import msgspec
+from starlette.responses import Response
+
+from tokkyo.errors import NotFound, QueryError, TokkyoError
+from tokkyo.service.search import SearchResult
+
+JSON = "application/json;charset=UTF-8"
+STATUS = {NotFound: 404, QueryError: 400}
+WARNING_HEADER = "x-tokkyo-warning"
+
+
+class ErrorBody(msgspec.Struct):
+    """The vendor's error object: a reference for support, a message for people, the status once more."""
+
+    reference: str
+    message: str
+    code: int
+
+
+def envelope(result: SearchResult) -> bytes:
+    """Return the search answer; records are spliced in as stored, never decoded."""
+    head = msgspec.json.encode({"total": result.total, "max_score": result.max_score})[:-1]
+    tail = b'],"results":%d}' % len(result.records)
+    return b"".join((head, b',"data":[', b",".join(result.records), tail))
+
+
+def answer(body: bytes, warnings: Sequence[str] = (), status: int = 200) -> Response:
+    """Return a JSON response, with warnings in a header of our own."""
+    headers: Mapping[str, str] = {WARNING_HEADER: _header_text("; ".join(warnings))} if warnings else {}
+    return Response(body, status, headers=dict(headers), media_type=JSON)
+
+
+def problem(status: int, message: str, headers: Mapping[str, str] | None = None) -> Response:
+    """Return an error in the vendor's body."""
+    body = msgspec.json.encode(ErrorBody(str(uuid.uuid4()), message, status))
+    return Response(body, status, headers=dict(headers or {}), media_type=JSON)
+
+
+def problem_of(error: TokkyoError) -> Response:
+    """Return one of our errors: what is wrong, where, the code and what to do, in one message."""
+    status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 503)
+    return problem(status, str(error))
+
+
+def _header_text(text: str) -> str:
+    return text.encode("ascii", "replace").decode("ascii").replace("\n", " ").replace("\r", " ")[:1000]

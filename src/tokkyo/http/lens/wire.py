@@ -1,0 +1,172 @@
+"""The Lens request as it comes over the wire, and what it means to the service.
+
+Leniency follows lens.md §1.3: the first complete JSON object of a body counts, `sort` has several forms, booleans and
+numbers may be text, unknown keys are ignored (and named in a warning header).
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from tokkyo.engine.port import RELEVANCE, SortKey
+from tokkyo.errors import QueryError
+from tokkyo.service.projection import EVERYTHING, Projection, projection
+from tokkyo.service.search import SearchRequest, analysis, sort_key
+
+KNOWN = frozenset(
+    {"query", "sort", "include", "exclude", "size", "from", "stemming", "language", "regex", "token", "_source"}
+)
+# Options of the request page that this version refuses rather than ignores: ignoring them would change the meaning.
+NOT_YET = frozenset({"scroll", "scroll_id", "group_by", "expand_by", "min_score"})
+
+_lenient = json.JSONDecoder()
+_GET_SORT = re.compile(r"\s*(asc|desc)\s*\(\s*([^()\s]+)\s*\)\s*", re.IGNORECASE)
+_WORDS = {"true": True, "false": False}
+
+
+def decode_body(data: bytes) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Return the first JSON object of a body and warnings. Raises `QueryError` `bad_json` or `body_not_object`."""
+    warnings: tuple[str, ...] = ()
+    try:
+        body = msgspec.json.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        body, rest = _first_object(data)
+        warnings = ("text after the first JSON object was ignored",) if rest else ()
+    if not isinstance(body, dict):
+        raise QueryError("body_not_object", "the request body is not a JSON object", fix='send {"query": …}')
+    return body, warnings
+
+
+def _first_object(data: bytes) -> tuple[Any, str]:
+    text = data.decode("utf-8", errors="replace").lstrip("\ufeff \t\r\n")
+    try:
+        body, end = _lenient.raw_decode(text)
+    except json.JSONDecodeError as error:
+        raise QueryError(
+            "bad_json", f"the request body is not JSON: {error.msg.lower()}", position=error.pos, fix="correct the JSON"
+        ) from None
+    except (RecursionError, ValueError):
+        raise QueryError("bad_json", "the request body is nested too deeply", fix="send a flatter query") from None
+    return body, text[end:].strip()
+
+
+def request_of_body(body: Mapping[str, Any], default_size: int) -> SearchRequest:
+    """Read a POST body. Raises `QueryError` with the path of what is wrong."""
+    _refuse_unsupported(body)
+    if "query" in body and not isinstance(body["query"], str | dict):
+        raise QueryError("bad_query", "query is neither text nor an object", path="query", fix="see the query types")
+    return SearchRequest(
+        query=body.get("query"),
+        sort=_sort(body.get("sort")),
+        size=_whole(body.get("size", default_size), "size"),
+        offset=_whole(body.get("from", 0), "from"),
+        projection=_projection(body.get("include"), body.get("exclude")),
+        analysis=analysis(_text(body.get("language"), "language"), _truth(body.get("stemming", True), "stemming")),
+        regex=_truth(body.get("regex", False), "regex"),
+    )
+
+
+def request_of_parameters(parameters: Mapping[str, str], default_size: int) -> SearchRequest:
+    """Read GET parameters: `query`, `size`, `from`, `sort=desc(f),asc(g)`, `include=a,b`, `exclude=`."""
+    body: dict[str, Any] = {name: value for name, value in parameters.items() if value != ""}
+    if "sort" in body:
+        body["sort"] = _get_sort(body["sort"])
+    for name in ("include", "exclude"):
+        if name in body:
+            body[name] = split_list(body[name])
+    return request_of_body(body, default_size)
+
+
+def unknown_keys(body: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return a warning for each key that means nothing here."""
+    return tuple(f"unknown option {name} was ignored" for name in body if name not in KNOWN)
+
+
+def split_list(text: str) -> list[str]:
+    """Split a comma-separated parameter."""
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
+def _refuse_unsupported(body: Mapping[str, Any]) -> None:
+    for name in NOT_YET:
+        if body.get(name) not in (None, "", False):
+            raise QueryError(
+                "option_not_available",
+                f"{name} is not available in this version",
+                path=name,
+                fix="leave it out; page with from and size",
+            )
+
+
+def _projection(include: Any, exclude: Any) -> Projection:
+    if not include and not exclude:
+        return EVERYTHING
+    return projection(_names(include, "include"), _names(exclude, "exclude"))
+
+
+def _names(value: Any, path: str) -> Sequence[str]:
+    if value is None:
+        return ()
+    if isinstance(value, str):
+        return split_list(value)
+    if isinstance(value, list) and all(isinstance(name, str) for name in value):
+        return value
+    raise QueryError("bad_projection", f"{path} is not a list of field names", path=path, fix='use ["lens_id", …]')
+
+
+def _sort(value: Any) -> tuple[SortKey, ...]:
+    rows = value if isinstance(value, list) else [value]
+    keys = tuple(_sort_row(row, f"sort[{place}]") for place, row in enumerate(rows) if row not in (None, "", {}))
+    return keys or (RELEVANCE,)
+
+
+def _sort_row(row: Any, path: str) -> SortKey:
+    """Read `"field"`, `{"field": "desc"}` or `{"field": {"order": "desc"}}`."""
+    if isinstance(row, str):
+        return sort_key(row, "desc" if row in ("relevance", "_score") else "asc", path)
+    if not isinstance(row, dict) or len(row) != 1:
+        raise QueryError(
+            "bad_sort", "a sort entry is not one field with a direction", path=path, fix='{"field": "asc"}'
+        )
+    name, direction = next(iter(row.items()))
+    if isinstance(direction, dict):
+        direction = direction.get("order", "asc")
+    if not isinstance(direction, str):
+        raise QueryError("bad_sort", "the sort direction is not text", path=path, fix="use asc or desc")
+    return sort_key(name, direction, path)
+
+
+def _get_sort(text: str) -> list[dict[str, str]]:
+    rows = []
+    for part in split_list(text):
+        found = _GET_SORT.fullmatch(part)
+        if found is None:
+            raise QueryError("bad_sort", f"sort entry {part!r} is not understood", path="sort", fix="use desc(field)")
+        rows.append({found[2]: found[1].lower()})
+    return rows
+
+
+def _whole(value: Any, path: str) -> int:
+    try:
+        if isinstance(value, bool) or (isinstance(value, float) and not value.is_integer()):
+            raise ValueError
+        return int(value)
+    except (TypeError, ValueError, OverflowError):
+        raise QueryError("bad_number", f"{path} is not a whole number", path=path, fix="e.g. 20") from None
+
+
+def _truth(value: Any, path: str) -> bool:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value.strip().lower() in _WORDS:
+        return _WORDS[value.strip().lower()]
+    raise QueryError("bad_boolean", f"{path} is neither true nor false", path=path, fix="use true or false")
+
+
+def _text(value: Any, path: str) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    raise QueryError("bad_text", f"{path} is not text", path=path, fix="give a text value")

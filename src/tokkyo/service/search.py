@@ -1,0 +1,127 @@
+"""Searching and fetching publications: the use cases behind every face."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tokkyo.engine.port import RELEVANCE, Engine, PageRequest, SortKey
+from tokkyo.errors import NotFound, QueryError
+from tokkyo.fields.registry import RELEVANCE_NAMES, resolve, suggest
+from tokkyo.model.numbers import query_forms
+from tokkyo.query.check import Limits, check
+from tokkyo.query.dsl import parse
+from tokkyo.query.tree import Analysis
+from tokkyo.service.projection import EVERYTHING, Projection
+from tokkyo.settings import Settings
+from tokkyo.store.documents import Documents
+from tokkyo.text.languages import LANGUAGES
+
+DEFAULT_ANALYSIS = Analysis()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """One search: `query` is query text or a JSON query object; None finds everything."""
+
+    query: Any = None
+    sort: tuple[SortKey, ...] = (RELEVANCE,)
+    size: int = 20
+    offset: int = 0
+    projection: Projection = EVERYTHING
+    analysis: Analysis = DEFAULT_ANALYSIS
+    regex: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The answer: exact number of hits, best score (0 unless by relevance), records as UTF-8 JSON objects."""
+
+    total: int
+    max_score: float
+    records: Sequence[bytes]
+    warnings: tuple[str, ...] = ()
+
+
+class PatentSearch:
+    """Finds and fetches publications; safe to call from several threads."""
+
+    def __init__(self, documents: Documents, engine: Engine, settings: Settings, today: Callable[[], date]) -> None:
+        self._documents = documents
+        self._engine = engine
+        self._limits = Limits.of(settings)
+        self._max_size = settings.number("max_page_size")
+        self._max_window = settings.number("max_result_window")
+        self._today = today
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """Answer a search. Raises `QueryError` for anything wrong with the request, `EngineError` for the index."""
+        self._check_window(request)
+        tree = parse(request.query if request.query is not None else {"match_all": {}}, self._limits, request.regex)
+        checked = check(tree, analysis=request.analysis, limits=self._limits, today=self._today(), lenient=True)
+        page = self._engine.search(checked, PageRequest(request.size, request.offset, request.sort))
+        records = self._fetch([hit.id for hit in page.hits], request.projection)
+        by_relevance = request.size > 0 and request.sort[:1] == (RELEVANCE,)
+        return SearchResult(page.total, page.max_score if by_relevance else 0.0, records, checked.warnings)
+
+    def record(self, identifier: str, wanted: Projection = EVERYTHING) -> bytes:
+        """Return one publication as JSON by Lens ID (old ones too) or any spelling of its number.
+
+        Raises `NotFound`. A number without kind code finds the latest publication that has it.
+        """
+        found = self._documents.find(query_forms(identifier))
+        if not found:
+            raise NotFound(
+                "not_found",
+                f"no publication answers to {identifier!r}",
+                fix="give a Lens ID or a publication number such as EP 2471949 A1",
+            )
+        return self._fetch(found[:1], wanted)[0]
+
+    def _fetch(self, ids: Sequence[int], wanted: Projection) -> list[bytes]:
+        if wanted.keeps_all:
+            return self._documents.get_many(ids)
+        read = self._documents.get_many if wanted.needs_text else self._documents.get_heads
+        return [wanted.apply(record) for record in read(ids)]
+
+    def _check_window(self, request: SearchRequest) -> None:
+        if not 0 <= request.size <= self._max_size:
+            raise QueryError(
+                "size_out_of_range",
+                f"size is {request.size}, allowed are 0 to {self._max_size}",
+                path="size",
+                fix="ask for smaller pages",
+            )
+        if request.offset < 0 or request.offset + request.size > self._max_window:
+            raise QueryError(
+                "window_too_large",
+                f"The result window is too large for allowed maximum of {self._max_window}.",
+                path="from",
+                fix="keep from + size within it and narrow the query",
+            )
+
+
+def sort_key(name: str, direction: str, path: str) -> SortKey:
+    """Make one sort criterion of a field name and `asc` or `desc`. Raises `QueryError`."""
+    if direction.lower() not in ("asc", "desc"):
+        raise QueryError("bad_sort", f"sort direction is {direction!r}", path=path, fix="use asc or desc")
+    descending = direction.lower() == "desc"
+    if name in RELEVANCE_NAMES:
+        return SortKey("_score", descending)
+    field = resolve(name)
+    if field is None:
+        meant = suggest(name)
+        fix = f"did you mean {meant}?" if meant else "see the list of fields"
+        raise QueryError("unknown_field", f"there is no field {name}", path=path, fix=fix)
+    if not field.sortable:
+        raise QueryError("not_sortable", f"results cannot be sorted by {field.name}", path=path, fix="sort by a date")
+    return SortKey(field.name, descending)
+
+
+def analysis(language: str | None, stemming: bool | None) -> Analysis:
+    """Make the analysis of a request. Raises `QueryError` `unknown_language`."""
+    code = (language or "EN").upper()
+    if code not in LANGUAGES:
+        known = ", ".join(sorted(LANGUAGES))
+        raise QueryError("unknown_language", f"language is {language!r}", path="language", fix=f"use one of {known}")
+    return Analysis(code, stemming is not False)
