@@ -76,10 +76,17 @@ def _korean(match: re.Match[str]) -> str:
 
 
 def _era(match: re.Match[str]) -> str:
-    return f"{match[1]}{match[2].zfill(2)}{_digits(match, 3)}"
+    """Era letter, two-digit year and bare serial; from 2000 on Japan numbers by the western year."""
+    letter, year = match[1], int(match[2])
+    if letter == "R" or (letter == "H" and year >= 12):
+        return f"{year + (2018 if letter == 'R' else 1988)}{_digits(match, 3).zfill(6)}"
+    return f"{letter}{year:02d}{_digits(match, 3)}"
 
 
 def _era_of_year(match: re.Match[str]) -> str:
+    """As `_era` for a year without its letter: 1 to 12 is Heisei, above is Showa."""
+    if match[1].zfill(2) == "12":
+        return "2000" + _digits(match, 2).zfill(6)
     letter = "S" if int(match[1]) > 12 else "H"
     return f"{letter}{match[1].zfill(2)}{_digits(match, 2)}"
 
@@ -186,7 +193,7 @@ PUBLICATION_RULES: tuple[NumberRule, ...] = (
     ),
     _rule(
         "JP",
-        r"(4[6-9]|5\d|6[0-4]|0[1-9]|1[0-2])(\d{6})",
+        r"(4[6-9]|5\d|6[0-4]|0[1-9]|1[01])(\d{6})",
         _era_of_year,
         ("60172932", "A", "S60172932"),
         ("05012345", "A", "H0512345"),
