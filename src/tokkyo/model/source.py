@@ -30,7 +30,8 @@ class RelatedDocument(Part, frozen=True):
     """A parent, child, provisional, reissued or earlier-published document and how it is related.
 
     `relation` is lower case: continuation, continuation-in-part, division, reissue, substitution, reexamination,
-    provisional, correction, related-publication, pct-filing, pct-publication, addition, utility-model-basis.
+    provisional, correction, related-publication, pct-filing, pct-publication, addition, utility-model-basis,
+    related-application (the source's own code is not known).
     """
 
     relation: str
@@ -102,6 +103,7 @@ class SourceRecord(Part, frozen=True):
     where the source does not say. `family_id` is the DOCDB simple family, `extended_family_id` the INPADOC one.
     `exchanged` is the source's own version date (ISO): a later one replaces an earlier one of the same source.
     `deleted` marks a delete message. `simple_family` and `extended_family` name members the source lists.
+    `claim_statement` is the sentence printed before the claims (`What is claimed is:`).
     """
 
     source: str
@@ -122,6 +124,7 @@ class SourceRecord(Part, frozen=True):
     term: Term | None = None
     sequences: SequenceFacts | None = None
     keywords: tuple[str, ...] = ()
+    claim_statement: str | None = None
 
 
 class Source(Part, frozen=True):

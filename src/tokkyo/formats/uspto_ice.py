@@ -1,0 +1,112 @@
+"""ICE XML of the USPTO: grants (`us-patent-grant`, 2005 on) and applications (`us-patent-application`, 2005 on).
+
+Holds utility, design, plant and reissue patents, statutory invention registrations, first publications (A1, P1),
+republications (A2, P4, …) and corrections (A9, P9). The body is optional: weekly front-page files have none.
+"""
+
+from collections.abc import Iterator
+
+from tokkyo.errors import RecordError
+from tokkyo.formats.port import Context, XmlFormat
+from tokkyo.formats.uspto_ice_biblio import read_biblio
+from tokkyo.formats.uspto_numbers import known
+from tokkyo.formats.uspto_record import Draft, record
+from tokkyo.formats.uspto_text import (
+    Claims,
+    Description,
+    Element,
+    claim,
+    claim_references,
+    claim_set,
+    describe,
+    flatten,
+    irregular,
+)
+from tokkyo.formats.values import iso_date
+from tokkyo.model.publication import Claim, DocumentId
+from tokkyo.model.source import ClaimLink, SequenceFacts, SourceRecord
+
+_LEAVES = frozenset({"p", "heading", "ul", "ol", "dl", "tables", "table", "maths", "chemistry", "pre"})
+_RED_BOOK = SequenceFacts(data_sources=("USPTO_FULLTEXT_RB",))
+
+
+def read_ice(source: str, biblio_tag: str, root: Element, context: Context) -> Iterator[SourceRecord]:
+    """Yield the one record of an ICE document. Raises `RecordError` when it has no publication number."""
+    parts: dict[str, list[Element]] = {}
+    for node in root:
+        parts.setdefault(str(node.tag), []).append(node)
+    biblio = next(iter(parts.get(biblio_tag, ())), None)
+    draft = Draft(source=source, published=_published(biblio))
+    if biblio is not None:
+        read_biblio(biblio, draft)
+    design = (draft.applied.kind if draft.applied else None) == "F"
+    draft.abstract = " ".join(filter(None, (flatten(one) for one in parts.get("abstract", ())))) or None
+    for node in parts.get("description", ()):
+        draft.description = read_description(node)
+    for node in parts.get("claims", ()):
+        draft.claims = read_claims(node, numbered=not design)
+    for node in parts.get("us-claim-statement", ()):
+        draft.statement = flatten(node) or None
+    if "us-sequence-list-doc" in parts or "sequence-list-doc" in parts:
+        draft.sequences = _RED_BOOK
+    yield record(draft, context)
+
+
+def _published(biblio: Element | None) -> DocumentId:
+    found = biblio.find("publication-reference/document-id") if biblio is not None else None
+    number = (found.findtext("doc-number") or "").strip() if found is not None else ""
+    if found is None or not number:
+        raise RecordError(
+            "uspto_no_number", "the document has no publication number", fix="check that the file is complete"
+        )
+    return DocumentId("US", number, known(found.findtext("kind")), iso_date(found.findtext("date")))
+
+
+def read_description(root: Element) -> Description:
+    """Read `description`: headings and paragraphs in document order, containers entered."""
+    odd = irregular(root)
+    return describe(_parts(root, odd))
+
+
+def _parts(node: Element, odd: set[Element]) -> Iterator[tuple[str, str | None, bool]]:
+    for child in node:
+        if not isinstance(child.tag, str):
+            continue
+        if child.tag in _LEAVES:
+            yield flatten(child, odd), known(child.get("num")), child.tag == "heading"
+        else:
+            yield from _parts(child, odd)
+
+
+def read_claims(root: Element, *, numbered: bool) -> Claims:
+    """Read `claims`: one claim per `claim`, nested parts flattened, references from `claim-ref` and its words."""
+    odd = irregular(root)
+    return claim_set(_claim(node, position, odd, numbered) for position, node in enumerate(root.iter("claim"), 1))
+
+
+def _claim(node: Element, position: int, odd: set[Element], numbered: bool) -> tuple[Claim, ClaimLink]:
+    num = (node.get("num") or "").partition("-")[0].strip()
+    refers = [number for ref in node.iter("claim-ref") for number in _referred(ref)]
+    return claim(int(num) if num.isdigit() else position, flatten(node, odd), refers, numbered=numbered)
+
+
+def _referred(ref: Element) -> Iterator[int]:
+    for idref in (ref.get("idref") or "").split():
+        digits = idref.rpartition("-")[2]
+        if digits.isdigit():
+            yield int(digits)
+    yield from claim_references(ref.text or "")
+
+
+def _read_grant(root: Element, context: Context) -> Iterator[SourceRecord]:
+    return read_ice("uspto-grant", "us-bibliographic-data-grant", root, context)
+
+
+def _read_application(root: Element, context: Context) -> Iterator[SourceRecord]:
+    return read_ice("uspto-application", "us-bibliographic-data-application", root, context)
+
+
+GRANT = XmlFormat("uspto-grant", "USPTO grant, ICE XML 4.x", frozenset({"us-patent-grant"}), _read_grant)
+APPLICATION = XmlFormat(
+    "uspto-application", "USPTO application, ICE XML 4.x", frozenset({"us-patent-application"}), _read_application
+)
