@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from tokkyo.errors import RecordError
 from tokkyo.formats.port import Context, XmlFormat
 from tokkyo.formats.uspto_ice_biblio import read_biblio
-from tokkyo.formats.uspto_numbers import known
+from tokkyo.formats.uspto_numbers import day, known
 from tokkyo.formats.uspto_record import Draft, record
 from tokkyo.formats.uspto_text import (
     Claims,
@@ -22,11 +22,12 @@ from tokkyo.formats.uspto_text import (
     flatten,
     irregular,
 )
-from tokkyo.formats.values import iso_date
+from tokkyo.formats.xml import local
 from tokkyo.model.publication import Claim, DocumentId
 from tokkyo.model.source import ClaimLink, SequenceFacts, SourceRecord
 
 _LEAVES = frozenset({"p", "heading", "ul", "ol", "dl", "tables", "table", "maths", "chemistry", "pre"})
+_HEADINGS = frozenset({"heading"})
 _RED_BOOK = SequenceFacts(data_sources=("USPTO_FULLTEXT_RB",))
 
 
@@ -40,7 +41,8 @@ def read_ice(source: str, biblio_tag: str, root: Element, context: Context) -> I
     if biblio is not None:
         read_biblio(biblio, draft)
     design = (draft.applied.kind if draft.applied else None) == "F"
-    draft.abstract = " ".join(filter(None, (flatten(one) for one in parts.get("abstract", ())))) or None
+    abstracts = (flatten(one, skip=_HEADINGS) for one in parts.get("abstract", ()))
+    draft.abstract = "\n".join(text for text in abstracts if text) or None
     for node in parts.get("description", ()):
         draft.description = read_description(node)
     for node in parts.get("claims", ()):
@@ -59,7 +61,7 @@ def _published(biblio: Element | None) -> DocumentId:
         raise RecordError(
             "uspto_no_number", "the document has no publication number", fix="check that the file is complete"
         )
-    return DocumentId("US", number, known(found.findtext("kind")), iso_date(found.findtext("date")))
+    return DocumentId("US", number, known(found.findtext("kind")), day(found.findtext("date")))
 
 
 def read_description(root: Element) -> Description:
@@ -70,11 +72,10 @@ def read_description(root: Element) -> Description:
 
 def _parts(node: Element, odd: set[Element]) -> Iterator[tuple[str, str | None, bool]]:
     for child in node:
-        if not isinstance(child.tag, str):
-            continue
-        if child.tag in _LEAVES:
-            yield flatten(child, odd), known(child.get("num")), child.tag == "heading"
-        else:
+        name = local(child)
+        if name in _LEAVES:
+            yield flatten(child, odd), known(child.get("num")), name == "heading"
+        elif name:
             yield from _parts(child, odd)
 
 

@@ -9,11 +9,10 @@ from tokkyo.formats.uspto_citations import PHASES, Cited, references
 from tokkyo.formats.uspto_classes import ipc, is_locarno, locarno_symbol, national_symbol
 from tokkyo.formats.uspto_ice_parties import read_parties
 from tokkyo.formats.uspto_ice_related import OWN_PCT, document, read_related, related_publication
-from tokkyo.formats.uspto_numbers import application, country, display_application, known, priority, publication
+from tokkyo.formats.uspto_numbers import application, country, day, display_application, known, priority, publication
 from tokkyo.formats.uspto_priorities import Origins
 from tokkyo.formats.uspto_record import Draft, term
 from tokkyo.formats.uspto_text import Element, flatten
-from tokkyo.formats.values import iso_date
 from tokkyo.model.classes import from_parts, from_text
 from tokkyo.model.publication import Classification, DocumentId
 from tokkyo.model.source import OtherNumber, RelatedDocument
@@ -44,7 +43,7 @@ def _application(node: Element, draft: Draft) -> None:
     number = (found.findtext("doc-number") or "").strip() if found is not None else ""
     if found is None or not number:
         return
-    draft.applied = application(number, iso_date(found.findtext("date")))
+    draft.applied = application(number, day(found.findtext("date")))
     draft.applied_as = number
     draft.display = display_application(None, number)
 
@@ -113,7 +112,8 @@ def _locarno(node: Element, draft: Draft) -> None:
 def _national(node: Element, draft: Draft) -> None:
     for path in ("main-classification", "further-classification"):
         for one in node.iterfind(path):
-            if symbol := national_symbol((one.text or "").strip("\r\n\t")):
+            text = one.text or ""  # blanks in front are columns, unless somebody re-indented the file
+            if symbol := national_symbol(text.strip() if "\n" in text else text):
                 draft.national.append(symbol)
 
 
@@ -123,18 +123,27 @@ def _references(node: Element, draft: Draft) -> None:
 
 def _cited(node: Element) -> Iterable[Cited]:
     for citation in node:
-        phase = PHASES.get((citation.findtext("category") or "").strip().lower())
-        cited = citation.find("patcit/document-id")
-        if cited is not None:
+        phase: str | None = None
+        what: DocumentId | str | None = None
+        for part in citation:
+            if part.tag == "category":
+                phase = PHASES.get((part.text or "").strip().lower())
+            elif part.tag == "patcit":
+                what = _cited_patent(part)
+            elif part.tag == "nplcit":
+                what = flatten(part)
+        if what:
+            yield phase, what
+
+
+def _cited_patent(patcit: Element) -> DocumentId | None:
+    for cited in patcit:
+        if cited.tag == "document-id":
             part = texts(cited)
             land = country(part.get("country"))
             if land and part.get("doc-number"):
-                date = iso_date(part.get("date"))
-                yield phase, publication(land, part["doc-number"], part.get("kind"), date)
-            continue
-        literature = citation.find("nplcit")
-        if literature is not None and (text := flatten(literature)):
-            yield phase, text
+                return publication(land, part["doc-number"], part.get("kind"), day(part.get("date")))
+    return None
 
 
 def _published_pct(node: Element, draft: Draft) -> None:
@@ -148,16 +157,16 @@ def _filed_pct(node: Element, draft: Draft) -> None:
     number = found.findtext("doc-number") if found is not None else None
     if found is None or not number:
         return
-    date = iso_date(found.findtext("date"))
+    date = day(found.findtext("date"))
     draft.numbers.append(OtherNumber("application", "original", "WO", number.strip(), None, date))
-    entered = iso_date(node.findtext("us-371c12-date/date") or node.findtext("us-371c124-date/date"))
+    entered = day(node.findtext("us-371c12-date/date") or node.findtext("us-371c124-date/date"))
     if entered:
         draft.related.append(RelatedDocument("pct-filing", "WO", None, None, entered, "national stage"))
 
 
 def _hague(node: Element, draft: Draft) -> None:
     if number := known(node.findtext("international-registration-number")):
-        date = iso_date(node.findtext("international-registration-date/date"))
+        date = day(node.findtext("international-registration-date/date"))
         draft.numbers.append(OtherNumber("publication", "original", "WO", number, None, date))
 
 
@@ -192,4 +201,4 @@ def _paris(parts: dict[str, list[Element]]) -> Iterable[DocumentId]:
             part = texts(node)
             number = part.get("doc-number")
             if number and (land := country(part.get("country"))):
-                yield priority(land, number, iso_date(part.get("date")))
+                yield priority(land, number, day(part.get("date")))

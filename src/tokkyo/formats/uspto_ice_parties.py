@@ -47,9 +47,10 @@ def _people(groups: list[Element]) -> tuple[list[Person] | None, list[Person], l
 
 
 def _person(node: Element) -> Person:
-    book = node.find("addressbook")
-    book = node if book is None else book
-    part: dict[str, Element] = {str(child.tag): child for child in book}
+    part: dict[str, Element] = {str(child.tag): child for child in node}
+    residence = part.get("residence")
+    if (book := part.get("addressbook")) is not None:
+        part = {str(child.tag): child for child in book}
     address = part.get("address")
     place = _address(address) if address is not None else {}
     first = [_text(part.get("first-name")), _text(part.get("middle-name"))]
@@ -58,7 +59,7 @@ def _person(node: Element) -> Person:
         organisation=_text(part.get("orgname")) or _text(part.get("name")),
         last=_joined(last),
         first=_joined(first),
-        residence=node.findtext("residence/country"),
+        residence=residence.findtext("country") if residence is not None else None,
         **place,
     )
 

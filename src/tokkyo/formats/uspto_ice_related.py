@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from tokkyo.formats.uspto_numbers import application, known, pct_application, publication
+from tokkyo.formats.uspto_numbers import application, day, known, pct_application, publication
 from tokkyo.formats.uspto_priorities import Parent, parent_application
 from tokkyo.formats.uspto_text import Element
-from tokkyo.formats.values import iso_date
 from tokkyo.model.publication import DocumentId
 from tokkyo.model.source import RelatedDocument
 
@@ -19,7 +18,7 @@ def document(node: Element | None) -> DocumentId | None:
     number = (found.findtext("doc-number") or "").strip() if found is not None else ""
     if found is None or not number:
         return None
-    date = iso_date(found.findtext("date"))
+    date = day(found.findtext("date"))
     return pct_application(number, date) or publication(
         known(found.findtext("country")) or "US", number, found.findtext("kind"), date
     )
@@ -41,7 +40,7 @@ def read_related(nodes: Iterable[Element]) -> tuple[tuple[Parent, ...], tuple[Do
 def _provisional(node: Element) -> Iterator[DocumentId]:
     number = (node.findtext("document-id/doc-number") or "").strip()
     if number:
-        yield application(number, iso_date(node.findtext("document-id/date")), provisional=True)
+        yield application(number, day(node.findtext("document-id/date")), provisional=True)
 
 
 def _parents(node: Element) -> Iterator[Parent]:
@@ -53,7 +52,7 @@ def _parents(node: Element) -> Iterator[Parent]:
         pct = document(parent.find("parent-pct-document"))
         yield Parent(
             relation=str(node.tag),
-            application=parent_application(number, iso_date(parent.findtext("document-id/date"))),
+            application=parent_application(number, day(parent.findtext("document-id/date"))),
             status=known(parent.findtext("parent-status")),
             patent=patent,
             pct=pct if pct and pct.kind == "W" else None,

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
+from tokkyo.formats.values import iso_date
 from tokkyo.model.numbers import normal_publication, normal_us_application
 from tokkyo.model.publication import DocumentId
 
@@ -25,6 +27,7 @@ def known(text: str | None) -> str | None:
     return None if text.lower() in _UNKNOWN else text
 
 
+@lru_cache(maxsize=1 << 10)
 def country(text: str | None) -> str | None:
     """Return a two-letter code: APS writes a third letter (`JPX`), old citations write `UK`.
 
@@ -36,11 +39,17 @@ def country(text: str | None) -> str | None:
     return code[:2] if re.fullmatch(r"[A-Z]{2}[A-Z0-9]?", code) else None
 
 
+@lru_cache(maxsize=1 << 14)
+def day(text: str | None) -> str | None:
+    """Return a date as ISO text, or None; files repeat few dates often."""
+    return iso_date(text)
+
+
 def display_application(series: str | None, number: str) -> str | None:
     """Return a US application number as people write it, or None where the serial has not six digits.
 
-    >>> display_application("10", "10716854"), display_application("5", "518454"), display_application(None, "09/413215")
-    ('10/716,854', '05/518,454', '09/413,215')
+    >>> display_application("10", "10716854"), display_application("5", "518454")
+    ('10/716,854', '05/518,454')
     """
     digits = re.sub(r"\D", "", number)
     serial, head = digits[-6:], digits[:-6] or re.sub(r"\D", "", series or "")
@@ -91,34 +100,42 @@ def publication(jurisdiction: str, number: str, kind: str | None, published: str
 class PriorityRule:
     """How one office's application numbers, as printed on US patents, become DOCDB's.
 
-    `build` gets the match and the two digits of the filing year. `examples` are (printed, ISO date, DOCDB).
+    `build` gets the match and the two digits of the filing year. `kind` is U for utility models. `examples` are
+    (printed, ISO date, DOCDB).
     """
 
     country: str
     pattern: re.Pattern[str]
     build: Callable[[re.Match[str], str], str]
     examples: tuple[tuple[str, str, str], ...]
+    kind: str = "A"
 
 
 def _rule(
-    code: str, pattern: str, build: Callable[[re.Match[str], str], str], *examples: tuple[str, str, str]
+    code: str,
+    pattern: str,
+    build: Callable[[re.Match[str], str], str],
+    *examples: tuple[str, str, str],
+    kind: str = "A",
 ) -> PriorityRule:
-    return PriorityRule(code, re.compile(pattern), build, examples)
+    return PriorityRule(code, re.compile(pattern), build, examples, kind)
 
 
 PRIORITY_RULES: tuple[PriorityRule, ...] = (
     _rule(
         "JP",
-        r"(\d{1,2})[-/](\d{1,6})",
+        r"(?:P|HEI|H|S)?[- ]?(\d{1,2})[-/](\d{1,6})",
         lambda m, year: m[2].lstrip("0") + year,
         ("10-186098", "1998-07-01", "18609898"),
         ("53/84696", "1978-07-10", "8469678"),
+        ("P11-218349", "1999-08-02", "21834999"),
     ),
     _rule(
         "JP",
-        r"((?:19|20)\d\d)[-/](\d{1,6})",
+        r"P?[- ]?((?:19|20)\d\d)[-/](\d{1,6})",
         lambda m, _: m[1] + m[2].zfill(6),
         ("2003-1234", "2003-01-08", "2003001234"),
+        ("P2002-035657", "2002-02-13", "2002035657"),
     ),
     _rule(
         "KR",
@@ -128,11 +145,25 @@ PRIORITY_RULES: tuple[PriorityRule, ...] = (
         ("1999-12345", "1999-04-08", "19990012345"),
     ),
     _rule("DE", r"([\d ]+)(?:[.,]\d)?", lambda m, _: m[1].replace(" ", ""), ("198 27 172.6", "1998-06-18", "19827172")),
+    _rule(
+        "DE",
+        r"([\d ]+)(?:[.,]\d)? ?U",
+        lambda m, _: m[1].replace(" ", ""),
+        ("20 2009 001 036 U", "2009-01-28", "202009001036"),
+        kind="U",
+    ),
     _rule("EP", r"(\d{6,8})(?:\.\d)?", lambda m, _: m[1].zfill(8), ("99117391.5", "1999-09-03", "99117391")),
     _rule("GB", r"(\d{7})(?:\.\d)?", lambda m, _: m[1], ("0326331.5", "2003-11-12", "0326331")),
     _rule("SE", r"(\d{7})(?:-\d)?", lambda m, _: m[1], ("9501991-6", "1995-05-30", "9501991")),
-    _rule("CN", r"(\d{8,12})(?:\.[\dX])?", lambda m, _: m[1], ("200810123456.7", "2008-07-01", "200810123456")),
-    _rule("TW", r"0*(\d+)", lambda m, _: m[1], ("092123456", "2003-08-27", "92123456")),
+    _rule(
+        "CN",
+        r"(\d{12}|\d{8})(?:\.?[\dX])?",
+        lambda m, _: m[1],
+        ("200810123456.7", "2008-07-01", "200810123456"),
+        ("2004300187231", "2004-04-28", "200430018723"),
+        ("99101234.5", "1999-01-11", "99101234"),
+    ),
+    _rule("TW", r"0*(\d+)[AU]?", lambda m, _: m[1], ("092123456", "2003-08-27", "92123456")),
     _rule(
         "CH",
         r"(\d{1,5})/(?:19|20)?(\d\d)",
@@ -160,5 +191,5 @@ def priority(code: str, number: str, filed: str | None) -> DocumentId:
     text, year = number.strip().upper(), (filed or "")[2:4]
     for rule in PRIORITY_RULES:
         if rule.country == code and (match := rule.pattern.fullmatch(text)):
-            return DocumentId(code, rule.build(match, year), "A", filed)
+            return DocumentId(code, rule.build(match, year), rule.kind, filed)
     return DocumentId(code, _SEPARATORS.sub("", text), "A", filed)

@@ -8,9 +8,9 @@ from tokkyo.formats.uspto_priorities import Origins, priority_claims, related
 from tokkyo.formats.uspto_text import Claims, Description
 from tokkyo.model.publication import (
     Bibliography,
+    ClaimSet,
     Classification,
     Classifications,
-    ClaimSet,
     DocumentId,
     Parties,
     Publication,
@@ -39,8 +39,8 @@ class Draft:
     national: list[str] = field(default_factory=list)
     references: ReferencesCited | None = None
     abstract: str | None = None
-    description: Description = Description()
-    claims: Claims = Claims()
+    description: Description = field(default_factory=Description)
+    claims: Claims = field(default_factory=Claims)
     statement: str | None = None
     term: Term | None = None
     keywords: tuple[str, ...] = ()

@@ -37,6 +37,8 @@ def irregular(root: Element) -> set[Element]:
     found: set[Element] = set()
     for node in root.iter(*_STRUCTURE):
         parent = node.getparent() if node is not root else None
+        if parent is not None and parent.tag == "claim" and len(parent) == 1:
+            continue  # the one part of a claim has nothing to be kept apart from
         while parent is not None and parent not in found:
             found.add(parent)
             parent = parent.getparent() if parent is not root else None
@@ -50,15 +52,22 @@ def flatten(element: Element, odd: set[Element] | None = None, skip: frozenset[s
     `skip` are left out.
     """
     if not len(element):
-        return " ".join((element.text or "").split())
+        return one_line(element.text or "")
     if odd is not None and element not in odd and not skip:
-        return " ".join(str(_string(element)).split())
+        return one_line(str(_string(element)))
     lines = "".join(_pieces(element, skip)).split(_ROW)
     return "\n".join(line for line in map(_line, lines) if line)
 
 
+def one_line(text: str) -> str:
+    """Return the text with white space of all kinds made single blanks; quick when there is nothing to do."""
+    if text.isascii() and "\n" not in text and "  " not in text and "\t" not in text:
+        return text.strip()
+    return " ".join(text.split())
+
+
 def _line(text: str) -> str:
-    cells = [" ".join(cell.split()) for cell in text.split(_CELL)]
+    cells = [one_line(cell) for cell in text.split(_CELL)]
     return " | ".join(cells).strip(" |") if len(cells) > 1 else cells[0]
 
 
@@ -113,7 +122,7 @@ class Claims:
     links: tuple[ClaimLink, ...] = ()
 
 
-_NUMBERED = re.compile(r"\s*\d+\s*(?:[-–]\s*\d+\s*)?[.)]|\s*\d+\s*[-–]\s*\d+\b")  # noqa: RUF001
+_NUMBERED = re.compile(r"\s*\d+\s*(?:[-–]\s*\d+\s*)?[.)]|\s*\d+\s*[-–]\s*\d+\b")
 
 
 def claim(num: int, text: str, refers_to: Iterable[int], *, numbered: bool = True) -> tuple[Claim, ClaimLink]:
@@ -132,10 +141,10 @@ def claim_set(pairs: Iterable[tuple[Claim, ClaimLink]]) -> Claims:
 
 
 _REFERENCE = re.compile(
-    r"\bclaims?\s+(\d+(?:\s*(?:,\s*(?:and|or)?|and/or|and|or|through|to|[-–])\s*(?:claims?\s+)?\d+)*)",  # noqa: RUF001
+    r"\bclaims?\s+(\d+(?:\s*(?:,\s*(?:and|or)?|and/or|and|or|through|to|[-–])\s*(?:claims?\s+)?\d+)*)",
     re.IGNORECASE,
 )
-_RANGE = re.compile(r"(\d+)\s*(?:through|to|[-–])\s*(?:claims?\s+)?(\d+)|(\d+)", re.IGNORECASE)  # noqa: RUF001
+_RANGE = re.compile(r"(\d+)\s*(?:through|to|[-–])\s*(?:claims?\s+)?(\d+)|(\d+)", re.IGNORECASE)
 _WIDEST_RANGE = 500
 
 
