@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from tokkyo.formats.document_ids import document, formats
 from tokkyo.formats.passages import flow_text
 from tokkyo.formats.values import categories
-from tokkyo.formats.xml import Element, attribute, child, children, descendants
+from tokkyo.formats.xml import Element, attribute, child, children, descendants, grouped, local
 from tokkyo.model.publication import Citation, LiteratureCitation, PatentCitation, ReferencesCited
 
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>,;]+", re.IGNORECASE)
@@ -42,15 +42,28 @@ def citation(
 
     `origin` is the phase and `letters` the categories where they are not said inside the element.
     """
-    patent = next(_self_or_below(element, "patcit"), None)
+    groups = grouped(element)
+    if local(element) in ("patcit", "nplcit"):
+        groups.setdefault(local(element), []).append(element)
     phase = _phase(element) or PHASES.get((origin or "").upper())
-    category = categories(letters or "".join(flow_text(node) for node in descendants(element, "category")))
-    if patent is not None and (cited := cited_document(patent)) is not None:
-        return Citation(sequence=sequence, patcit=cited, category=category, cited_phase=phase)
-    literature = next(_self_or_below(element, "nplcit"), None)
-    if literature is not None and (named := cited_literature(literature)) is not None:
-        return Citation(sequence=sequence, nplcit=named, category=category, cited_phase=phase)
+    category = categories(letters or "".join(_letters(groups)))
+    for node in groups.get("patcit", ()):
+        if (patent := cited_document(node)) is not None:
+            return Citation(sequence=sequence, patcit=patent, category=category, cited_phase=phase)
+    for node in groups.get("nplcit", ()):
+        if (named := cited_literature(node)) is not None:
+            return Citation(sequence=sequence, nplcit=named, category=category, cited_phase=phase)
     return None
+
+
+def _letters(groups: dict[str, list[Element]]) -> Iterator[str]:
+    """Yield the categories, which stand beside the cited document, inside it, or beside the relevant passages."""
+    for node in groups.get("category", ()):
+        yield node.text or ""
+    for name in ("patcit", "nplcit", "rel-passage"):
+        for group in groups.get(name, ()):
+            for node in children(group, "category"):
+                yield node.text or ""
 
 
 def cited_document(patcit: Element) -> PatentCitation | None:
@@ -95,14 +108,8 @@ def _closed(doi: str) -> str:
 
 def _phase(element: Element) -> str | None:
     printed = attribute(element, "cited-phase")
-    known = PHASES.get(printed or "") or PHASES.get((printed or "").upper())
+    known = (PHASES.get(printed) or PHASES.get(printed.upper())) if printed else None
     return known or _PHASE_OF_CITER.get(attribute(element, "cited-by") or "")
-
-
-def _self_or_below(element: Element, name: str) -> Iterator[Element]:
-    yield from children(element, name)
-    if element.tag == name or element.tag.endswith("}" + name):
-        yield element
 
 
 def references(citations: Iterable[Citation | None]) -> ReferencesCited | None:

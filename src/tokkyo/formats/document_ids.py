@@ -20,9 +20,9 @@ def leaves(element: Element) -> dict[str, str]:
     """Return the texts of the direct children by local name, blank ones left out; the first of a name counts."""
     found: dict[str, str] = {}
     for node in element:
-        if node.text:
-            found.setdefault(local(node), squeeze(node.text))
-    return {name: text for name, text in found.items() if text}
+        if node.text and (text := squeeze(node.text)):
+            found.setdefault(local(node), text)
+    return found
 
 
 def formats(references: Iterable[Element]) -> dict[str, Element]:

@@ -18,7 +18,7 @@ from tokkyo.formats.exchange_priorities import epodoc_number, priorities
 from tokkyo.formats.passages import texts
 from tokkyo.formats.port import Context
 from tokkyo.formats.values import iso_date, language
-from tokkyo.formats.xml import Element, child, children, descendants, local
+from tokkyo.formats.xml import Element, child, children, descendants, grouped, local
 from tokkyo.model.numbers import normal_publication
 from tokkyo.model.publication import (
     Bibliography,
@@ -67,14 +67,6 @@ def exchange_record(element: Element, context: Context, source: str) -> SourceRe
         numbers=other_numbers("publication", publications) + other_numbers("application", applications),
         states=_states(groups.get("designation-of-states", ())),
     )
-
-
-def grouped(element: Element | None) -> dict[str, list[Element]]:
-    """Return the children of an element by local name."""
-    found: dict[str, list[Element]] = {}
-    for node in element if element is not None else ():
-        found.setdefault(local(node), []).append(node)
-    return found
 
 
 def digits(text: str | None) -> int | None:

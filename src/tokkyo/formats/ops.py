@@ -7,12 +7,12 @@ A member names publication, application and priorities (source `ops-family`), ma
 from collections.abc import Iterator
 
 from tokkyo.formats.document_ids import formats, other_numbers
-from tokkyo.formats.exchange import application_reference, digits, exchange_record, grouped, publication_reference
+from tokkyo.formats.exchange import application_reference, digits, exchange_record, publication_reference
 from tokkyo.formats.exchange_priorities import claimed
 from tokkyo.formats.ops_legal import events, owners
 from tokkyo.formats.parties import parties
 from tokkyo.formats.port import Context, XmlFormat
-from tokkyo.formats.xml import Element
+from tokkyo.formats.xml import Element, grouped
 from tokkyo.model.publication import Bibliography, DocumentId, Families, Family, Publication
 from tokkyo.model.source import SourceRecord
 

@@ -2,12 +2,14 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from tokkyo.fields.vocabulary import CITATION_CATEGORIES
 
 _EIGHT_DIGITS = re.compile(r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})")
 
 
+@lru_cache(maxsize=1 << 16)
 def iso_date(text: str | int | None) -> str | None:
     """Return `YYYYMMDD` or `YYYY-MM-DD` as an ISO date, or None when it is no date.
 

@@ -6,19 +6,24 @@ name and every text is trimmed.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
 Element = etree._Element
 
-_SPACES = re.compile(r"[ \t\r\n\f\v]+")
+# Runs that have to change: single blanks stay as they are.
+_SPACES = re.compile(r"[ \t\r\n\f\v]{2,}|[\t\r\n\f\v]")
 
 
 def local(element: Element) -> str:
     """Return the element's name without namespace or prefix; "" for comments and processing instructions."""
     tag: object = element.tag
-    if not isinstance(tag, str):
-        return ""
+    return _local_name(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=4096)
+def _local_name(tag: str) -> str:
     return tag.rpartition("}")[2].rpartition(":")[2]
 
 
@@ -28,6 +33,15 @@ def children(element: Element | None, name: str) -> Iterator[Element]:
         for node in element:
             if local(node) == name:
                 yield node
+
+
+def grouped(element: Element | None) -> dict[str, list[Element]]:
+    """Return the direct children by local name, in source order; one pass for elements with many fields."""
+    found: dict[str, list[Element]] = {}
+    if element is not None:
+        for node in element:
+            found.setdefault(local(node), []).append(node)
+    return found
 
 
 def child(element: Element | None, path: str) -> Element | None:
@@ -49,7 +63,7 @@ def descendants(element: Element | None, *names: str) -> Iterator[Element]:
 
 def squeeze(text: str) -> str:
     """Return the text with runs of white space made one blank and the ends trimmed."""
-    return _SPACES.sub(" ", text).strip()
+    return text if text.isalnum() else _SPACES.sub(" ", text).strip()
 
 
 def own_text(element: Element | None) -> str | None:
