@@ -1,0 +1,355 @@
+"""The reference engine: the oracle every other engine is compared with.
+
+In memory, one row at a time, nothing precomputed: what each node means can be read off its function. It shares the
+splitting of text into words (`text.analysis`) and the reading of patterns with the other engines, nothing else. Scores
+count the clauses that match.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import Any
+
+from tokkyo.engine.minimum import required
+from tokkyo.engine.port import RELEVANCE, Hit, IndexRow, Page, PageRequest, SortKey
+from tokkyo.errors import QueryError
+from tokkyo.fields.registry import DEFAULT_FIELD, FIELDS, sources
+from tokkyo.fields.types import Field, FieldType
+from tokkyo.query.tree import (
+    Analysis,
+    Bool,
+    CheckedQuery,
+    Exists,
+    Fuzzy,
+    Match,
+    MatchAll,
+    MatchNone,
+    Node,
+    Operator,
+    Phrase,
+    Prefix,
+    Range,
+    Regex,
+    Term,
+    Terms,
+    Value,
+    Wildcard,
+)
+from tokkyo.text.analysis import EXACT, Analyser, Chain, analyser, fold, join_values
+from tokkyo.text.languages import DEFAULT_LANGUAGE
+from tokkyo.text.normalise import bounded
+from tokkyo.text.patterns import regex_pattern, wildcard_parts, wildcard_pattern
+from tokkyo.text.segment import has_runs
+
+_NUMBERS = (FieldType.INTEGER, FieldType.DATE)
+_WHOLE = (FieldType.KEYWORD, FieldType.IDS)
+
+Places = dict[str, list[int]]  # word -> its places, rising
+
+
+@dataclass
+class _Row:
+    """One indexed row with its words, split once per way of reading."""
+
+    row: IndexRow
+    read: dict[tuple[str, Analysis], Places] = field(default_factory=dict)
+
+    def values(self, name: str) -> Sequence[Any]:
+        return self.row.values.get(name, ())
+
+    def places(self, source: Field, analysis: Analysis) -> Places:
+        """Return the words of a field as a query of this analysis sees them."""
+        key = (source.name, analysis)
+        if key not in self.read:
+            places: Places = {}
+            for place, word in _reader(source, analysis).places(join_values(self._texts(source, analysis))):
+                places.setdefault(word, []).append(place)
+            self.read[key] = places
+        return self.read[key]
+
+    def _texts(self, source: Field, analysis: Analysis) -> list[str]:
+        values = self.values(source.name)
+        if source.type is FieldType.NAME:
+            return list(values)
+        if not analysis.stemming or analysis.language == DEFAULT_LANGUAGE:
+            return [text for _, text in values]
+        return [text for language, text in values if language == analysis.language.lower()]
+
+
+_AS_WRITTEN = Analysis(stemming=False)
+
+
+def _reader(source: Field, analysis: Analysis) -> Analyser:
+    return EXACT if source.type is FieldType.NAME else analyser(analysis.language, analysis.stemming)
+
+
+class ReferenceEngine:
+    """Keeps rows in a dictionary and looks at every one of them for every search."""
+
+    def __init__(self) -> None:
+        self._rows: dict[int, _Row] = {}
+        self._position = 0
+
+    def index(self, rows: Iterable[IndexRow], deleted: Iterable[int], upto: int) -> None:
+        """Replace the given rows, then drop the deleted ids, and note the position."""
+        for row in rows:
+            self._rows[row.id] = _Row(row)
+        for id in deleted:
+            self._rows.pop(id, None)
+        self._position = upto
+
+    def search(self, query: CheckedQuery, page: PageRequest) -> Page:
+        """Return one page of hits; hits with equal keys come by id."""
+        found = {id: score for id, row in sorted(self._rows.items()) if (score := _score(query, row)) is not None}
+        keys = page.sort or (RELEVANCE,)
+        order = list(found)
+        for key in reversed(keys):
+            order = _sorted(order, key, found, self._rows)
+        scored = any(key.field == RELEVANCE.field for key in keys)
+        shown = order[page.offset : page.offset + page.size]
+        best = max(found.values(), default=0.0) if scored else 0.0
+        return Page(tuple(Hit(id, found[id] if scored else None) for id in shown), len(found), best)
+
+    def ids(self) -> list[tuple[int, int]]:
+        """Return (id, seq) of every row, sorted by id."""
+        return sorted((id, row.row.seq) for id, row in self._rows.items())
+
+    def position(self) -> int:
+        """Return the position of the last `index` call."""
+        return self._position
+
+    def close(self) -> None:
+        """Forget everything."""
+        self._rows.clear()
+
+
+def _sorted(order: list[int], key: SortKey, scores: dict[int, float], rows: dict[int, _Row]) -> list[int]:
+    """Return ids sorted by one key, stable, those without a value last."""
+    if key.field == RELEVANCE.field:
+        return sorted(order, key=scores.__getitem__, reverse=key.descending)
+    source = FIELDS.get(key.field)
+    if source is None or not source.sortable:
+        raise QueryError("not_sortable", f"hits cannot be sorted by {key.field}", fix="sort by a date or a number")
+    values = {id: _folded(source, rows[id].values(key.field)[0]) for id in order if rows[id].values(key.field)}
+    with_value = [id for id in order if id in values]
+    with_value.sort(key=values.__getitem__, reverse=key.descending)
+    return with_value + [id for id in order if id not in values]
+
+
+def _folded(source: Field, value: Any) -> Any:
+    return bounded(source.fold.apply(str(value))) if source.type in _WHOLE else value
+
+
+def _score(query: CheckedQuery, row: _Row) -> float | None:
+    """Return the score of a row, or None when it does not match."""
+    return _node(query.root, query.analysis, row)
+
+
+def _node(node: Node, analysis: Analysis, row: _Row) -> float | None:
+    if isinstance(node, Bool):
+        score = _bool(node, analysis, row)
+        return None if score is None else score * node.boost
+    return node.boost if _TESTS[type(node)](node, analysis, row) else None
+
+
+def _bool(node: Bool, analysis: Analysis, row: _Row) -> float | None:
+    must = [_node(part, analysis, row) for part in node.must]
+    silent = [_node(part, analysis, row) for part in node.filter]
+    if None in must or None in silent or any(_node(part, analysis, row) is not None for part in node.must_not):
+        return None
+    should = [score for part in node.should if (score := _node(part, analysis, row)) is not None]
+    needed = required(node.minimum_should_match, len(node.should))
+    if node.should and not node.must and not node.filter:
+        needed = max(needed, 1)
+    if len(should) < needed:
+        return None
+    return sum(score for score in (*must, *should) if score is not None)
+
+
+def _sources(name: str | None) -> tuple[Field, ...]:
+    return sources(FIELDS[name or DEFAULT_FIELD])
+
+
+# --- single values
+
+
+def _holds(source: Field, value: Value, row: _Row) -> bool:
+    """Whether a field holds one value; for words, the words of the value as written, one after another."""
+    if source.analysed:
+        return _has_chain(EXACT.chain(str(value)), row.places(source, _AS_WRITTEN))
+    values = row.values(source.name)
+    if source.type is FieldType.BOOLEAN:
+        return any(values) == bool(value)
+    if source.type in _WHOLE:
+        return _folded(source, value) in {_folded(source, known) for known in values}
+    return value in values
+
+
+def _term(node: Term, _: Analysis, row: _Row) -> bool:
+    return any(_holds(source, node.value, row) for source in _sources(node.field))
+
+
+def _terms(node: Terms, _: Analysis, row: _Row) -> bool:
+    return any(_holds(source, value, row) for source in _sources(node.field) for value in node.values)
+
+
+def _range(node: Range, _: Analysis, row: _Row) -> bool:
+    if FIELDS[node.field].type not in _NUMBERS:
+        raise QueryError("not_ordered", f"{node.field} has no order, so it has no ranges", fix="give values")
+    return any(
+        (node.gt is None or value > node.gt)
+        and (node.gte is None or value >= node.gte)
+        and (node.lt is None or value < node.lt)
+        and (node.lte is None or value <= node.lte)
+        for value in row.values(node.field)
+    )
+
+
+def _exists(node: Exists, _: Analysis, row: _Row) -> bool:
+    return any(source.type is FieldType.BOOLEAN or bool(row.values(source.name)) for source in _sources(node.field))
+
+
+# --- words
+
+
+def _match(node: Match, analysis: Analysis, row: _Row) -> bool:
+    fields = _sources(node.field)
+    if not fields[0].analysed:
+        return _holds(fields[0], node.text, row)
+    words = _reader(fields[0], analysis).chains(str(node.text))
+    found = sum(any(_has_chain(word, row.places(source, analysis)) for source in fields) for word in words)
+    needed = len(words) if node.operator is Operator.AND else required(node.minimum_should_match, len(words))
+    return bool(words) and found >= max(needed, 1)
+
+
+def _phrase(node: Phrase, analysis: Analysis, row: _Row) -> bool:
+    fields = _sources(node.field)
+    if not fields[0].analysed:
+        return _holds(fields[0], node.text, row)
+    chain = _reader(fields[0], analysis).chain(node.text)
+    return any(_has_chain(chain, row.places(source, analysis), node.slop) for source in fields)
+
+
+def _has_chain(chain: Chain, places: Places, slop: int = 0) -> bool:
+    """Whether all words stand where the chain wants them; with slop, every two of them at most that far off."""
+    if not chain.words:
+        return False
+    starts = [
+        _starts(places, word, place, chain.open and number == len(chain.words) - 1)
+        for number, (place, word) in enumerate(chain.words)
+    ]
+    if slop == 0 or len(starts) == 1:
+        return bool(set.intersection(*map(set, starts)))
+    return all(_near(one, other, slop) for one, other in combinations(starts, 2))
+
+
+def _starts(places: Places, word: str, place: int, is_open: bool) -> list[int]:
+    """Return where a phrase would begin if this word stood at its place, for each place it stands at."""
+    if not is_open:
+        return [at - place for at in places.get(word, ())]
+    return sorted(at - place for known, all_at in places.items() if known.startswith(word) for at in all_at)
+
+
+def _near(one: list[int], other: list[int], slop: int) -> bool:
+    for start in one:
+        nearest = bisect_left(other, start - slop)
+        if nearest < len(other) and other[nearest] <= start + slop:
+            return True
+    return False
+
+
+# --- patterns
+
+
+def _spellings(node: Node, name: str | None, row: _Row) -> tuple[bool, list[Iterable[str]]]:
+    """Return whether the field has words, and all words or values of each of its sources."""
+    fields = _sources(name)
+    if fields[0].analysed:
+        return True, [row.places(source, _AS_WRITTEN) for source in fields]
+    if fields[0].type not in _WHOLE:
+        raise QueryError("not_text", f"{name} holds no text", fix="give a value or a range", path=node.place.path)
+    return False, [[_folded(fields[0], value) for value in row.values(fields[0].name)]]
+
+
+def _folding(name: str | None) -> Callable[[str], str]:
+    source = _sources(name)[0]
+    return fold if source.analysed else source.fold.apply
+
+
+def _fits(spellings: list[Iterable[str]], pattern: str) -> bool:
+    compiled = re.compile(pattern)
+    return any(compiled.fullmatch(spelling) is not None for known in spellings for spelling in known)
+
+
+def _prefix(node: Prefix, analysis: Analysis, row: _Row) -> bool:
+    words, spellings = _spellings(node, node.field, row)
+    if not words:
+        start = _folding(node.field)(node.text)
+        return any(value.startswith(start) for value in spellings[0])
+    chain = EXACT.chain(node.text)
+    if chain.words and not has_runs(chain.words[-1][1]):
+        chain = Chain(chain.words, open=True)
+    return any(_has_chain(chain, row.places(source, _AS_WRITTEN)) for source in _sources(node.field))
+
+
+def _wildcard(node: Wildcard, analysis: Analysis, row: _Row) -> bool:
+    words, spellings = _spellings(node, node.field, row)
+    parts = wildcard_parts(node.pattern)
+    if parts and all(part is None for part in parts):
+        return any(row.values(source.name) for source in _sources(node.field))
+    if words and has_runs(node.pattern):
+        chains = [EXACT.chain(part) for part in parts if part]
+        fields = _sources(node.field)
+        return any(all(_has_chain(chain, row.places(source, _AS_WRITTEN)) for chain in chains) for source in fields)
+    return _fits(spellings, wildcard_pattern(parts, _folding(node.field)))
+
+
+def _regex(node: Regex, analysis: Analysis, row: _Row) -> bool:
+    _, spellings = _spellings(node, node.field, row)
+    return _fits(spellings, regex_pattern(node.pattern, _folding(node.field)))
+
+
+def _fuzzy(node: Fuzzy, analysis: Analysis, row: _Row) -> bool:
+    words, spellings = _spellings(node, node.field, row)
+    if words and has_runs(node.text):
+        return any(_has_chain(EXACT.chain(node.text), row.places(s, _AS_WRITTEN)) for s in _sources(node.field))
+    wanted = _folding(node.field)(node.text)
+    if words:
+        tokens = EXACT.tokens(node.text)
+        wanted = tokens[0] if len(tokens) == 1 else wanted
+    if not wanted:
+        return False
+    return any(edits(wanted, spelling) <= node.distance for known in spellings for spelling in known)
+
+
+def edits(one: str, other: str) -> int:
+    """Return how many insertions, deletions, replacements or swaps of neighbours turn one text into the other."""
+    before: list[int] = []
+    above = list(range(len(other) + 1))
+    for row, letter in enumerate(one, start=1):
+        line = [row]
+        for column, known in enumerate(other, start=1):
+            cost = min(above[column] + 1, line[-1] + 1, above[column - 1] + (letter != known))
+            if row > 1 and column > 1 and letter == other[column - 2] and known == one[row - 2]:
+                cost = min(cost, before[column - 2] + 1)
+            line.append(cost)
+        before, above = above, line
+    return above[-1]
+
+
+_TESTS: dict[type[Node], Callable[[Any, Analysis, _Row], bool]] = {
+    MatchAll: lambda *_: True,
+    MatchNone: lambda *_: False,
+    Term: _term,
+    Terms: _terms,
+    Match: _match,
+    Phrase: _phrase,
+    Prefix: _prefix,
+    Wildcard: _wildcard,
+    Regex: _regex,
+    Fuzzy: _fuzzy,
+    Range: _range,
+    Exists: _exists,
+}
