@@ -162,7 +162,8 @@ class Analysis:
 
 @dataclass(frozen=True, slots=True)
 class CheckedQuery:
-    """A tree that has passed `check`, with the analysis its words take."""
+    """A tree that has passed `check`, with the analysis its words take and what the user should know about it."""
 
     root: Node
     analysis: Analysis = Analysis()
+    warnings: tuple[str, ...] = field(default=(), compare=False)

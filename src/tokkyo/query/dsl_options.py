@@ -1,0 +1,178 @@
+"""Reading the options of a JSON query: the right keys, the right types, errors that name the place."""
+
+import difflib
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tokkyo.errors import QueryError
+from tokkyo.query import values
+from tokkyo.query.limits import Limits
+from tokkyo.query.tree import Operator, Place, Value
+
+SILENT = frozenset({"_name"})
+"""Options every query takes and nothing depends on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The place in the body, how many queries stand around it, and what holds for the whole query."""
+
+    path: str
+    limits: Limits
+    regex: bool
+    depth: int = 0
+
+    @property
+    def place(self) -> Place:
+        """Return the place for a node."""
+        return Place(path=self.path)
+
+    def at(self, key: str) -> "Where":
+        """Return the place of a key below this one."""
+        return replace(self, path=f"{self.path}.{_key(key)}")
+
+    def item(self, number: int) -> "Where":
+        """Return the place of a list item below this one."""
+        return replace(self, path=f"{self.path}[{number}]")
+
+    def deeper(self) -> "Where":
+        """Return the same place, one query further in."""
+        return replace(self, depth=self.depth + 1)
+
+    def error(self, code: str, message: str, fix: str = "") -> QueryError:
+        """Return an error at this place."""
+        return QueryError(code, message, fix=fix, path=self.path)
+
+
+def _key(key: str) -> str:
+    return values.shown(key, 80)[1:-1]
+
+
+def closest(name: str, known: Iterable[str]) -> str:
+    """Return the advice for an unknown name: the closest known one, or all of them."""
+    names = sorted(known)
+    close = difflib.get_close_matches(name[:80].lower(), names, n=1, cutoff=0.5)
+    return f"did you mean {close[0]}?" if close else f"use one of {', '.join(names)}"
+
+
+def mapping(value: Any, where: Where) -> Mapping[str, Any]:
+    """Return a JSON object. Raises `bad_option`."""
+    if not isinstance(value, dict):
+        raise where.error("bad_option", f"{values.shown(value)} stands where an object is due")
+    return value
+
+
+def options(value: Any, where: Where, known: frozenset[str], ignored: frozenset[str] = SILENT) -> Mapping[str, Any]:
+    """Return an object whose keys are all known. Raises `unknown_option`."""
+    found = mapping(value, where)
+    for key in found:
+        if key not in known and key not in ignored and key not in SILENT:
+            raise where.at(key).error("unknown_option", f"no option is named {values.shown(key)}", closest(key, known))
+    return found
+
+
+def one_field(value: Any, where: Where, *, beside: frozenset[str] = frozenset()) -> tuple[str, Any]:
+    """Return the only field of `{"field": …}`; `beside` are options that may stand next to it."""
+    found = mapping(value, where)
+    names = [key for key in found if key not in beside and key not in SILENT]
+    if len(names) != 1:
+        message = "a field is missing" if not names else f"{len(names)} fields stand where one is due"
+        raise where.error("one_field_expected", message, 'write {"field": value}; join several with bool')
+    return names[0], found[names[0]]
+
+
+def scalar(value: Any, where: Where) -> Value:
+    """Return text, a number of 64 bits or a truth value. Raises `bad_option`."""
+    if isinstance(value, str | bool):
+        return value
+    if isinstance(value, int) and values.INT_MIN <= value <= values.INT_MAX:
+        return value
+    if isinstance(value, float) and math.isfinite(value):
+        return value
+    raise where.error("bad_option", f"{values.shown(value)} stands where a value is due", "give text or a number")
+
+
+def words(value: Any, where: Where) -> str:
+    """Return a value as text, not longer than a query may be."""
+    text = values.text(found) if not isinstance(found := scalar(value, where), str) else found
+    if len(text) > where.limits.max_query_chars:
+        limit = where.limits.max_query_chars
+        raise where.error("query_too_long", f"the text has {len(text)} characters; the limit is {limit}", "shorten it")
+    return text
+
+
+def name(value: Any, where: Where) -> str:
+    """Return a text. Raises `bad_option`."""
+    if not isinstance(value, str):
+        raise where.error("bad_option", f"{values.shown(value)} stands where text is due")
+    return value
+
+
+def boost(found: Mapping[str, Any], where: Where) -> float:
+    """Return the option `boost`, 1 when absent. Raises `bad_boost`."""
+    value = found.get("boost", 1.0)
+    try:
+        if isinstance(value, bool) or not isinstance(value, int | float | str) or len(str(value)[:32]) > 31:
+            raise ValueError
+        number = float(value)
+    except (ValueError, OverflowError):
+        number = math.nan
+    if not (math.isfinite(number) and number >= 0):
+        raise where.at("boost").error("bad_boost", "a boost is not a number of 0 or more", "give a number such as 2.5")
+    return number
+
+
+def operator(
+    found: Mapping[str, Any], where: Where, key: str = "operator", default: Operator = Operator.OR
+) -> Operator:
+    """Return AND or OR, written in any case. Raises `bad_option`."""
+    if key not in found:
+        return default
+    written = found[key]
+    try:
+        return Operator(written.strip().lower()) if isinstance(written, str) else Operator(written)
+    except ValueError:
+        raise where.at(key).error("bad_option", f"{values.shown(written)} is no operator", "give and or or") from None
+
+
+def count(found: Mapping[str, Any], key: str, where: Where) -> int:
+    """Return a whole number from 0, 0 when absent, also written as text. Raises `bad_option`."""
+    value = found.get(key, 0)
+    written = values.shown(value).strip("'")
+    if isinstance(value, bool) or not isinstance(value, int | str) or not (written.isdecimal() and len(written) < 10):
+        raise where.at(key).error("bad_option", f"{values.shown(value)} is not a whole number from 0")
+    return int(written)
+
+
+def minimum(found: Mapping[str, Any], where: Where) -> str | int | None:
+    """Return the option `minimum_should_match`, known to be well formed. Raises `bad_minimum`."""
+    value = found.get("minimum_should_match")
+    if value is None:
+        return None
+    try:
+        if isinstance(value, bool) or not isinstance(value, str | int):
+            raise ValueError
+        values.minimum_should_match(value, 1)
+    except ValueError:
+        message = f"minimum_should_match {values.shown(value)} cannot be read"
+        fix = "give a number, a share such as 75%, or a condition such as 2<75%"
+        raise where.at("minimum_should_match").error("bad_minimum", message, fix) from None
+    return value
+
+
+def field_list(value: Any, where: Where) -> tuple[tuple[str, float], ...]:
+    """Read `["title^3", "abstract"]` (or one such text) as names and boosts."""
+    given = [value] if isinstance(value, str) else value
+    if not isinstance(given, list) or not given:
+        raise where.error("bad_option", "fields is not a list of field names", 'write ["title^2", "abstract"]')
+    if len(given) > where.limits.max_query_clauses:
+        limit = where.limits.max_query_clauses
+        raise where.error("too_many_clauses", f"{len(given)} fields; the limit is {limit}", "name fewer fields")
+    return tuple(_weighted(name(item, where.item(number)), where.item(number)) for number, item in enumerate(given))
+
+
+def _weighted(written: str, where: Where) -> tuple[str, float]:
+    field, caret, weight = written.strip().partition("^")
+    return field, boost({"boost": weight}, where) if caret else 1.0
