@@ -11,7 +11,7 @@ from tokkyo.model.publication import Classification, Classifications
 
 _AFTER_VERSION = re.compile(r"\d{8}(.)(.)(.)")
 _POSITION, _VALUE = 28, 29
-_EDITION = re.compile(r"\s*\d(?=\s*[A-H]\s*\d)")
+_EDITION = re.compile(r"^\s*\d(?=\s*[A-H]\s*\d)")
 
 # Non-inventive (IPC) is what CPC and Lens call additional.
 _VALUES = {"I": "I", "A": "A", "N": "A"}

@@ -6,6 +6,7 @@ from tokkyo.formats.document_ids import document, formats
 from tokkyo.formats.document_ids import other_numbers as notations
 from tokkyo.formats.passages import flow_text
 from tokkyo.formats.xml import Element, attribute, child, children, descendants
+from tokkyo.model.publication import DocumentId
 from tokkyo.model.source import OtherNumber, RelatedDocument
 
 _PCT = (("pct-or-regional-filing-data", "pct-filing"), ("pct-or-regional-publishing-data", "pct-publication"))
@@ -37,11 +38,17 @@ def _documents(relation: str, holder: Element, status: str | None) -> Iterator[R
             yield RelatedDocument(
                 relation=relation,
                 jurisdiction=found.jurisdiction,
-                doc_number=found.doc_number,
+                doc_number=_unpadded(found),
                 kind=found.kind,
                 date=found.date,
                 status=status,
             )
+
+
+def _unpadded(found: DocumentId) -> str | None:
+    """Return a number without the zeros that pad US applications (`02604001` for 10/026,040 of 2001)."""
+    number = found.doc_number
+    return number.lstrip("0") if number and found.jurisdiction == "US" else number
 
 
 def states(biblio: Element | None) -> tuple[str, ...]:
