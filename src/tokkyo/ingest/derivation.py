@@ -1,0 +1,214 @@
+"""Bringing derived data in line with what is stored: incrementally after a small batch, in one pass after a large one.
+
+Everything is worked out from the relations of publications, the versions not derived yet and the keys that changed
+publications had before. All three are in the store, so an interrupted derivation simply starts again.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+import numpy as np
+
+from tokkyo.derive.completion import Card, Neighbours, complete
+from tokkyo.derive.families import Ints
+from tokkyo.ingest.failpoints import reach
+from tokkyo.ingest.neighbourhood import Neighbourhood, affected, neighbourhood
+from tokkyo.store import merging, relations
+from tokkyo.store.merging import Derived, Merger
+from tokkyo.store.packing import packed
+from tokkyo.store.relations import CITED, RelationTable
+from tokkyo.store.store import Store, set_note
+
+CHUNK = 500
+LINKS_AT_ONCE = 500_000
+# Beyond this share of the corpus one pass over all relations is cheaper than looking neighbours up by key.
+LARGE_SHARE = 0.05
+
+Progress = Callable[[int, int], None]
+
+
+class Derivation:
+    """Derives what depends on other publications."""
+
+    def __init__(self, store: Store, level: int, today: date, on_progress: Progress = lambda done, of: None) -> None:
+        self._store = store
+        self._cursor = store.database.cursor()
+        self._merger = Merger(level, today)
+        self._today = today
+        self._on_progress = on_progress
+
+    def run(self, *, everything: bool = False) -> int:
+        """Derive what is pending, or `everything` anew; return how many documents changed."""
+        derived, last = self._store.note("derived_seq"), self._store.documents.sequence()
+        if derived == last and not everything:
+            return 0
+        pending = [n for (n,) in self._cursor.execute("SELECT id FROM publication WHERE seq > ? ORDER BY id", (derived,))]
+        self._refresh(pending)
+        whole = everything or len(pending) >= LARGE_SHARE * self._store.documents.count()
+        near, wanted = self._everywhere(pending, everything) if whole else self._around(pending)
+        changed = self._complete(near, wanted)
+        with self._store.transaction() as cursor:
+            set_note(cursor, "derived_seq", self._store.documents.sequence())
+            (highest,) = cursor.execute("SELECT coalesce(max(id), 0) FROM publication").fetchone()
+            set_note(cursor, "derived_id", highest)
+            cursor.execute("DELETE FROM touched")
+        reach("derive-done")
+        return changed
+
+    # --- which publications
+
+    def _refresh(self, pending: Sequence[int]) -> None:
+        """Merge publications whose sources changed."""
+        stale = {n for (n,) in self._cursor.execute("SELECT id FROM publication WHERE stale = 1 AND seq > 0")} if pending else set()
+        ids = [number for number in pending if number in stale]
+        for chunk in _chunks(ids):
+            with self._store.transaction() as cursor:
+                self._merger.refresh(cursor, chunk, linked=bool(self._store.note("linked")))
+            reach("derive-batch")
+
+    def _everywhere(self, pending: Sequence[int], everything: bool) -> tuple[Neighbourhood, Ints]:
+        """Look at the whole corpus; `link` is given up until a small batch needs it."""
+        with self._store.transaction() as cursor:
+            set_note(cursor, "linked", 0)
+            cursor.execute("DELETE FROM link")
+        near = neighbourhood(relations.read_all(self._cursor))
+        if everything:
+            return near, np.arange(len(near.table.ids), dtype=np.int64)
+        mask = affected(near, pending, self._touched())
+        fresh = near.table.ids > self._store.note("derived_id")
+        stale = np.isin(near.table.ids, self._stale())
+        return near, np.flatnonzero(mask & ~(fresh & ~stale & near.alone()))
+
+    def _around(self, pending: Sequence[int]) -> tuple[Neighbourhood, Ints]:
+        """Look at the publications connected with the pending ones."""
+        self._link(pending)
+        touched = self._touched()
+        start = set(pending) | relations.having(self._cursor, touched.tolist())
+        changed = relations.read_some(self._cursor, pending)
+        names = np.unique(changed.names.keys)
+        cited = np.unique(changed.cites.keys)
+        beside = np.concatenate((names, names ^ np.int64(CITED), cited, touched ^ np.int64(CITED))).tolist()
+        wanted = self._connected(start) | relations.having(self._cursor, beside)
+        universe = self._connected(wanted)
+        table = relations.read_some(self._cursor, wanted)
+        mine = np.unique(table.names.keys)
+        asked = np.concatenate((mine, mine ^ np.int64(CITED), np.unique(table.cites.keys))).tolist()
+        near = neighbourhood(relations.read_some(self._cursor, universe | relations.having(self._cursor, asked)))
+        return near, np.flatnonzero(np.isin(near.table.ids, np.array(sorted(wanted), np.int64)))
+
+    def _connected(self, start: set[int]) -> set[int]:
+        """Return everything that is reached from these publications over shared ties."""
+        found, seen = set(start), set[int]()
+        edge = set(start)
+        while edge:
+            ties = set(relations.read_some(self._cursor, edge).ties.keys.tolist()) - seen
+            seen |= ties
+            edge = relations.having(self._cursor, ties) - found
+            found |= edge
+        return found
+
+    def _touched(self) -> Ints:
+        return np.array([key for (key,) in self._cursor.execute("SELECT key FROM touched")], np.int64)
+
+    def _stale(self) -> Ints:
+        return np.array([n for (n,) in self._cursor.execute("SELECT id FROM publication WHERE stale = 1")], np.int64)
+
+    # --- links
+
+    def _link(self, pending: Sequence[int]) -> None:
+        if not self._store.note("linked"):
+            self._link_all()
+        for chunk in _chunks(pending):
+            with self._store.transaction() as cursor:
+                relations.link(cursor, chunk)
+
+    def _link_all(self) -> None:
+        with self._store.transaction() as cursor:
+            cursor.execute("DELETE FROM link")
+        keys, ids = relations.all_links(relations.read_all(self._cursor))
+        for start in range(0, len(keys), LINKS_AT_ONCE):
+            some = slice(start, start + LINKS_AT_ONCE)
+            with self._store.transaction() as cursor:
+                rows = zip(keys[some].tolist(), ids[some].tolist(), strict=True)
+                cursor.executemany("INSERT INTO link (key, publication_id) VALUES (?, ?)", rows)
+        with self._store.transaction() as cursor:
+            set_note(cursor, "linked", 1)
+
+    # --- documents
+
+    def _complete(self, near: Neighbourhood, wanted: Ints) -> int:
+        changed = done = 0
+        for start in range(0, len(wanted), CHUNK):
+            chunk = wanted[start : start + CHUNK]
+            items = self._derive(near, chunk)
+            with self._store.transaction() as cursor:
+                changed += self._merger.put(cursor, items)
+            done += len(chunk)
+            self._on_progress(done, len(wanted))
+            reach("derive-batch")
+        return changed
+
+    def _derive(self, near: Neighbourhood, positions: Ints) -> list[Derived]:
+        found = {int(position): _Near(near, int(position)) for position in positions}
+        cards = self._cards(near, found.values())
+        ids = near.ids(positions)
+        merged = self._merged(sorted({number for one in found.values() for number in one.application}))
+        former = merging.aliases(self._cursor, ids)
+        return [
+            Derived(
+                number,
+                packed(
+                    *complete(
+                        merged[number],
+                        cards[number],
+                        one.neighbours(cards, [merged[other] for other in one.application if other != number]),
+                        former.get(number, ()),
+                        self._today,
+                    )
+                ),
+            )
+            for number, one in zip(ids, found.values(), strict=True)
+        ]
+
+    def _merged(self, ids: Sequence[int]) -> dict[int, merging.Merged]:
+        return {n: one for chunk in _chunks(ids) for n, one in merging.merged(self._cursor, chunk).items()}
+
+    def _cards(self, near: Neighbourhood, found: "Sequence[_Near] | object") -> dict[int, Card]:
+        ids = sorted({number for one in found for number in one.named()})  # type: ignore[attr-defined]
+        return {n: card for chunk in _chunks(ids) for n, card in merging.cards(self._cursor, chunk).items()}
+
+
+class _Near:
+    """The neighbours of one publication as ids."""
+
+    __slots__ = ("application", "cited", "citing", "extended", "simple")
+
+    def __init__(self, near: Neighbourhood, position: int) -> None:
+        self.simple = near.ids(near.simple.members(position))
+        self.extended = near.ids(near.extended.members(position))
+        self.application = near.ids(near.applications.members(position))
+        self.citing = near.ids(near.citations.citing_of(position))
+        cited = near.citations.cited_of(position)
+        self.cited = [number if place >= 0 else None for place, number in zip(cited, near.ids(cited), strict=True)]
+
+    def named(self) -> Iterator[int]:
+        yield from self.extended
+        yield from self.citing
+        yield from (number for number in self.cited if number is not None)
+
+    def neighbours(self, cards: dict[int, Card], same_application: Sequence[merging.Merged]) -> Neighbours:
+        return Neighbours(
+            [cards[number] for number in self.simple],
+            [cards[number] for number in self.extended],
+            [cards[number] for number in self.citing],
+            [None if number is None else cards[number] for number in self.cited],
+            same_application,
+        )
+
+
+def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(ids), CHUNK):
+        yield ids[start : start + CHUNK]
+
+
+

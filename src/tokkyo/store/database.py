@@ -1,0 +1,176 @@
+"""The connection to the store's database: one file in the data folder, one connection per thread.
+
+SQLite in WAL mode: one writing process, any number of readers that never wait for it.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from tokkyo.errors import StoreError
+from tokkyo.settings import Settings
+from tokkyo.store import schema
+
+FILE_NAME = "store.sqlite"
+APPLICATION_ID = 0x746F6B6B  # "tokk", in the header of the file
+BUSY_MILLISECONDS = 30_000
+CACHE_KIB = 65_536
+# Pages the write-ahead log may grow to before it is copied back (4 KiB each).
+CHECKPOINT_PAGES = 8_192
+
+Row = tuple[Any, ...]
+
+
+def store_path(folder: Path) -> Path:
+    """Return the path of the database in a data folder."""
+    return folder / FILE_NAME
+
+
+class Database:
+    """Connections to the store; safe to share between threads."""
+
+    def __init__(self, folder: Path, settings: Settings, *, write: bool) -> None:
+        self.path = store_path(folder)
+        self._write = write
+        self._read_only = False
+        self._synchronous = settings.text("store_synchronous").upper()
+        self._local = threading.local()
+        self._opened: list[sa.Connection] = []
+        self._guard = threading.Lock()
+        with errors_of(self.path):
+            self._prepare(folder)
+
+    def connection(self) -> sa.Connection:
+        """Return this thread's connection, in autocommit mode between `transaction` blocks."""
+        found: sa.Connection | None = getattr(self._local, "connection", None)
+        if found is None:
+            found = self._engine.connect()
+            self._local.connection = found
+            with self._guard:
+                self._opened.append(found)
+        return found
+
+    def cursor(self) -> sqlite3.Cursor:
+        """Return a cursor of this thread's driver connection, for the hot paths."""
+        driver = self.connection().connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        return driver.cursor()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Cursor]:
+        """Run a block in one write transaction; rolled back when it raises."""
+        with errors_of(self.path):
+            cursor = self.cursor()
+            cursor.execute("BEGIN IMMEDIATE")
+            try:
+                yield cursor
+                cursor.execute("COMMIT")
+            except BaseException:
+                _roll_back(cursor)
+                raise
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        with self._guard:
+            for connection in self._opened:
+                connection.close()
+            self._opened.clear()
+        self._engine.dispose()
+        self._local = threading.local()
+
+    def _prepare(self, folder: Path) -> None:
+        fresh = not self.path.exists() or self.path.stat().st_size == 0
+        if fresh:
+            folder.mkdir(parents=True, exist_ok=True)
+        url = sa.URL.create("sqlite", database=str(self.path))
+        self._engine = sa.create_engine(url, poolclass=sa.NullPool, connect_args={"check_same_thread": False})
+        sa.event.listen(self._engine, "connect", self._configure)
+        try:
+            self._check(fresh)
+        except BaseException:
+            self.close()
+            raise
+
+    def _check(self, fresh: bool) -> None:
+        cursor = self.cursor()
+        if fresh:
+            self._create(cursor)
+        (application,) = cursor.execute("PRAGMA application_id").fetchone()
+        if application != APPLICATION_ID:
+            raise StoreError("store_unknown", f"{self.path} is not a Tokkyo store", fix="choose another data folder")
+        (version,) = cursor.execute("PRAGMA user_version").fetchone()
+        if version > schema.VERSION:
+            raise StoreError(
+                "store_newer",
+                f"{self.path} has schema version {version}, this Tokkyo knows versions up to {schema.VERSION}",
+                fix="use the newer Tokkyo that wrote it",
+            )
+        self._read_only = not self._write
+        self._limit(cursor)
+
+    def _limit(self, cursor: sqlite3.Cursor) -> None:
+        if self._read_only:
+            cursor.execute("PRAGMA query_only=ON")
+
+    def _create(self, cursor: sqlite3.Cursor) -> None:
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("BEGIN IMMEDIATE")
+        try:
+            if not cursor.execute("SELECT 1 FROM sqlite_master WHERE name='meta'").fetchone():
+                schema.metadata.create_all(self.connection())
+                cursor.execute(f"PRAGMA application_id={APPLICATION_ID}")
+                cursor.execute(f"PRAGMA user_version={schema.VERSION}")
+            cursor.execute("COMMIT")
+        except BaseException:
+            _roll_back(cursor)
+            raise
+
+    def _configure(self, connection: sqlite3.Connection, _: object) -> None:
+        connection.isolation_level = None  # transactions are begun by `transaction` alone
+        for pragma in (
+            f"busy_timeout={BUSY_MILLISECONDS}",
+            f"synchronous={self._synchronous}",
+            f"cache_size=-{CACHE_KIB}",
+            f"wal_autocheckpoint={CHECKPOINT_PAGES}",
+            "temp_store=MEMORY",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+        self._limit(connection.cursor())
+
+
+def _roll_back(cursor: sqlite3.Cursor) -> None:
+    if cursor.connection.in_transaction:
+        cursor.execute("ROLLBACK")
+
+
+# What SQLite says, the code we give it, and what to do.
+_FAILURES: tuple[tuple[str, str, str], ...] = (
+    ("disk is full", "store_full", "free some space and run the same command again"),
+    ("disk I/O error", "store_unreadable", "check the disk; then run tokkyo doctor"),
+    ("is locked", "store_locked", "wait for the other process to finish"),
+    ("readonly", "store_readonly", "make the data folder writable"),
+    ("malformed", "store_damaged", "restore a backup or ingest again into a new folder"),
+    ("not a database", "store_unknown", "choose another data folder"),
+    ("unable to open", "store_unreadable", "check that the data folder exists and is readable"),
+)
+
+
+@contextmanager
+def errors_of(path: Path) -> Iterator[None]:
+    """Turn errors of the database and of the file system into `StoreError`."""
+    try:
+        yield
+    except (sqlite3.DatabaseError, sa.exc.DatabaseError) as error:
+        text = str(getattr(error, "orig", None) or error)
+        for words, code, fix in _FAILURES:
+            if words in text:
+                raise StoreError(code, f"{path}: {text}", fix=fix) from error
+        raise
+    except OSError as error:
+        code = "store_full" if error.errno == 28 else "store_unreadable"
+        raise StoreError(code, f"{path}: {error.strerror or error}", fix="check the disk and the folder") from error
