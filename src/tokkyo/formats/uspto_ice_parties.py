@@ -1,6 +1,6 @@
 """Parties of ICE XML: `parties` up to version 4.2, `us-parties` from 4.3, assignees and examiners beside them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tokkyo.formats.uspto_numbers import known
 from tokkyo.formats.uspto_parties import Person, examiners, parties
@@ -25,14 +25,20 @@ def read_parties(parts: dict[str, list[Element]], draft: Draft) -> None:
 
 
 def _people(groups: list[Element]) -> tuple[list[Person] | None, list[Person], list[Person]]:
-    """Return applicants (None where inventors stand for them), inventors and agents."""
+    """Return applicants (None where inventors stand for them), inventors and agents.
+
+    Applications before 2013 name no agents but an address for correspondence, mostly that of the attorneys.
+    """
     applying: list[Person] = []
     both: list[Person] = []
     inventing: list[Person] = []
     acting: list[Person] = []
     modern = False
-    for node in (node for group in groups for part in group for node in part):
-        if node.tag == "us-applicant":
+    written: list[Person] = []
+    for node in (node for group in groups for part in group for node in _members(part)):
+        if node.tag == "correspondence-address":
+            written.append(_person(node))
+        elif node.tag == "us-applicant":
             modern = True
             applying.append(_person(node))
             if node.get("app-type") == "applicant-inventor":
@@ -43,7 +49,11 @@ def _people(groups: list[Element]) -> tuple[list[Person] | None, list[Person], l
             inventing.append(_person(node))
         elif node.tag == "agent":
             acting.append(_person(node))
-    return applying if modern or applying else None, inventing or both, acting
+    return applying if modern or applying else None, inventing or both, acting or written
+
+
+def _members(part: Element) -> Iterable[Element]:
+    return (part,) if part.tag == "correspondence-address" else part
 
 
 def _person(node: Element) -> Person:

@@ -122,12 +122,13 @@ class Claims:
     links: tuple[ClaimLink, ...] = ()
 
 
+_LEADING = re.compile(r"^(\d+) ?\. ?(?=[^\d\s])")
 _NUMBERED = re.compile(r"\s*\d+\s*(?:[-–]\s*\d+\s*)?[.)]|\s*\d+\s*[-–]\s*\d+\b")
 
 
 def claim(num: int, text: str, refers_to: Iterable[int], *, numbered: bool = True) -> tuple[Claim, ClaimLink]:
     """Return one claim with its link; its number is put in front where the text lacks it and `numbered` is true."""
-    text = " ".join(text.split("\n"))
+    text = _LEADING.sub(r"\1. ", " ".join(text.split("\n")))
     if numbered and not _NUMBERED.match(text):
         text = f"{num}. {text}"
     earlier = tuple(dict.fromkeys(n for n in refers_to if 0 < n < num))

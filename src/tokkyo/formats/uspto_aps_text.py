@@ -1,0 +1,124 @@
+"""Abstract, description and claims of APS records.
+
+Characters outside ASCII are written between points (`.alpha.`, `.degree.`), sub- and superscripts as `.sub.` and
+`.sup.` in front; images and formulas stand as `##STR1##`. The names below become characters, the rest is dropped or kept
+as it is.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from tokkyo.formats.uspto_aps_lines import Group, of
+from tokkyo.formats.uspto_record import Draft
+from tokkyo.formats.uspto_text import Claims, claim, claim_references, claim_set, describe
+from tokkyo.model.publication import Claim
+from tokkyo.model.source import ClaimLink
+
+_BODY = ("PARN", "GOVT", "BSUM", "DRWD", "DETD")
+_TABLES = frozenset({"TBL", "TBL3"})
+_HEADING = "PAC"
+
+CHARACTERS: dict[str, str] = {
+    **dict.fromkeys(("sub", "sup", "subsub", "supsup", "intg"), ""),
+    **dict(
+        zip(
+            ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi"],
+            "αβγδεζηθικλμνξ",
+            strict=True,
+        )
+    ),
+    **dict(zip(["pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"], "πρστυφχψω", strict=True)),
+    **dict(zip(["GAMMA", "DELTA", "THETA", "LAMBDA", "XI", "PI", "SIGMA", "PHI", "PSI", "OMEGA"], "ΓΔΘΛΞΠΣΦΨΩ", strict=True)),
+    "degree": "°",
+    "times": "×",
+    "div": "÷",
+    "+-": "±",
+    "gtoreq": "≥",
+    "ltoreq": "≤",
+    "noteq": "≠",
+    "apprxeq": "≈",
+    "about": "~",
+    "perp": "⊥",
+    "parallel": "∥",
+    "infin": "∞",
+    "sqroot": "√",
+    "circle": "○",
+    "square": "□",
+    "fwdarw": "→",
+    "rarw": "→",
+    "larw": "←",
+    "angle": "∠",
+    "ANG": "Å",
+    "mu.m": "μm",
+    "cndot": "·",
+    "multidot": "·",
+    "dbd": "=",
+    "tbd": "≡",
+}
+_CODE = re.compile(r"\.(%s)\." % "|".join(re.escape(name) for name in sorted(CHARACTERS, key=len, reverse=True)))
+_IMAGE = re.compile(r"##(?:STR|EQU|SPC)\d+##")
+
+
+def plain(text: str) -> str:
+    """Return a text with its character codes replaced, images dropped and blanks normalised.
+
+    >>> plain("25.degree. C. of H.sub.2 O  ##STR1##")
+    '25° C. of H2 O'
+    """
+    if "." in text or "##" in text:
+        text = _IMAGE.sub(" ", _CODE.sub(lambda found: CHARACTERS[found[1]], text))
+    return " ".join(text.split())
+
+
+def read_text(found: list[Group], draft: Draft) -> None:
+    """Read the text groups of a record into a draft.
+
+    An abstract ends at its first heading: some records go on with paragraphs of the description there.
+    """
+    abstract: list[str] = []
+    rest: list[tuple[str, str | None, bool]] = []
+    for text, _, heading in (part for group in of(found, "ABST") for part in _parts(group)):
+        if heading or rest:
+            rest.append((text, None, heading))
+        else:
+            abstract.append(text)
+    draft.abstract = "\n".join(abstract) or None
+    body = (part for group in of(found, *_BODY) for part in _parts(group))
+    draft.description = describe([*rest, *body])
+    draft.title = plain(draft.title) if draft.title else None
+    draft.claims, draft.statement = _claims(found)
+
+
+def _parts(group: Group) -> Iterator[tuple[str, str | None, bool]]:
+    for tag, lines in group.fields:
+        if tag in _TABLES:
+            text = "\n".join(filter(None, map(plain, lines)))
+        else:
+            text = plain(" ".join(lines))
+        if text and tag.isalnum():
+            yield text, None, tag == _HEADING
+
+
+def _claims(found: list[Group]) -> tuple[Claims, str | None]:
+    pairs: list[tuple[Claim, ClaimLink]] = []
+    statement: str | None = None
+    for group in of(found, "CLMS", "DCLM"):
+        num, texts = 0, list[str]()
+        for tag, lines in group.fields:
+            text = plain(" ".join(lines))
+            if tag == "STM":
+                statement = statement or text
+            elif tag == "NUM":
+                pairs.extend(_claim(num, texts, group.name))
+                num, texts = int(digits[0]) if (digits := re.search(r"\d+", text)) else num + 1, []
+            elif text:
+                texts.append(text)
+        pairs.extend(_claim(num or 1, texts, group.name))
+    return claim_set(pairs), statement
+
+
+def _claim(num: int, texts: list[str], group: str) -> Iterable[tuple[Claim, ClaimLink]]:
+    if not texts:
+        return ()
+    text = " ".join(texts)
+    return (claim(num or 1, text, claim_references(text), numbered=group != "DCLM"),)
