@@ -39,7 +39,7 @@ def document(row: IndexRow) -> Document:
 
 def _document(row: IndexRow) -> Document:
     made = Document()
-    made.add_unsigned(ID, row.id)
+    made.add_integer(ID, row.id)
     made.add_unsigned(SEQ, row.seq)
     present = []
     for name, values in row.values.items():

@@ -26,6 +26,8 @@ from tokkyo.text.analysis import MAX_WORD_BYTES, VALUE_GAP, tokenizer
 from tokkyo.text.languages import DEFAULT_LANGUAGE, LANGUAGES
 
 ID = "id"
+"""A signed column: tantivy-py 0.27 builds deletions as signed terms, which find nothing in an unsigned one."""
+
 SEQ = "seq"
 PRESENT = "_present"
 
@@ -71,7 +73,7 @@ def _analysis(name: str) -> str:
 def schema() -> Schema:
     """Return the tantivy schema of the registry."""
     builder = SchemaBuilder()
-    builder.add_unsigned_field(ID, indexed=True, fast=True)
+    builder.add_integer_field(ID, indexed=True, fast=True)
     builder.add_unsigned_field(SEQ, fast=True)
     builder.add_text_field(PRESENT, tokenizer_name="whitespace", index_option="basic")
     for field in searchable():
