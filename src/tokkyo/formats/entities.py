@@ -110,8 +110,13 @@ def character(code: str) -> str | None:
     >>> character("x2019"), character("150"), character("0"), character("1114112")
     ('’', '–', None, None)
     """
-    number = int(code[1:], 16) if code[:1] in ("x", "X") else int(code)
+    number = code_point(code)
     if 0x80 <= number <= 0x9F:
         return bytes([number]).decode("cp1252", "ignore") or None
     allowed = number in (9, 10, 13) or 0x20 <= number <= 0xD7FF or 0xE000 <= number <= 0xFFFD
     return chr(number) if allowed or 0x10000 <= number <= 0x10FFFF else None
+
+
+def code_point(code: str) -> int:
+    """Return the number of a numeric reference (`150`, `x96`)."""
+    return int(code[1:], 16) if code[:1] in ("x", "X") else int(code)

@@ -15,6 +15,7 @@ from tokkyo.settings import MIB
 
 _CHUNK = MIB
 _OVERLAP = 4096
+_ENOUGH = 4 * MIB
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -72,10 +73,18 @@ class Window:
             self.data += piece
         return len(self.data) > before
 
-    def drop(self, upto: int) -> None:
-        """Forget the bytes before an index."""
-        self.base += upto
-        del self.data[:upto]
+    def drop(self, upto: int) -> int:
+        """Forget the bytes before an index when there are enough of them; return by how much indexes moved."""
+        if upto < _ENOUGH:
+            return 0
+        self._forget(upto)
+        return upto
+
+    def take(self, upto: int) -> bytes:
+        """Return the bytes before an index and forget them."""
+        taken = self.cut(0, upto)
+        self._forget(upto)
+        return taken
 
     def cut(self, start: int, end: int) -> bytes:
         """Return a copy of some bytes."""
@@ -115,11 +124,14 @@ class Window:
             found = self.data.find(needle, start)
             if found >= 0:
                 return found + len(needle)
-            start = max(start, len(self.data) - len(needle) + 1)
-            self.drop(start)
+            self._forget(max(start, len(self.data) - len(needle) + 1))
             start = 0
             if not self.more():
                 return -1
+
+    def _forget(self, upto: int) -> None:
+        self.base += upto
+        del self.data[:upto]
 
 
 _MARKS: tuple[tuple[bytes, str], ...] = (

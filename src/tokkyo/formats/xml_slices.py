@@ -59,9 +59,7 @@ class _Cutter:
         while (found := window.search(self._outside, self._at, _NO_LIMIT)) is not None:
             kind, start = str(found.lastgroup), found.start()
             if kind == "record":
-                name = bytes(found["record"])  # before the window moves under the match
-                window.drop(start)
-                yield self._record(name)
+                yield self._record(bytes(found["record"]), start)
             elif kind == "pi" and _DECLARATION.match(window.data, start):
                 self._declaration(start)
             elif kind == "doctype":
@@ -73,39 +71,56 @@ class _Cutter:
                 self._at = window.pass_over(_CLOSERS[kind], found.end())
             if self._at < 0:
                 return
-            window.drop(self._at)
-            self._at = 0
+            self._at -= window.drop(self._at)
 
-    def _record(self, name: bytes) -> Slice | Fault:
-        """Cut the record that begins the window; sets where to go on."""
-        window, inside = self._window, self._pattern(name)
-        depth, at, nested = 0, 0, 0
+    def _record(self, name: bytes, start: int) -> Slice | Fault:
+        """Cut the record that begins at an index; sets where to go on."""
+        end = self._plain_end(name, start)
+        return self._whole(name, start, end) if end else self._walk(name, start)
+
+    def _plain_end(self, name: bytes, start: int) -> int:
+        """Return the end of a record in which nothing can hide or repeat its end tag, or 0 when it must be walked."""
+        window = self._window
+        close = window.find(b"</" + name, start, start + self._limit)
+        if close < 0:
+            return 0
+        data, behind = window.data, close + 2 + len(name)
+        if data[behind : behind + 1] != b">" or data.find(b"<" + name, start + 1, close) >= 0:
+            return 0
+        if data.find(b"!", start, close) >= 0 and data.find(b"<!", start, close) >= 0:
+            return 0
+        if data.find(b"?", start, close) >= 0:
+            pi = data.rfind(b"<?", start, close)
+            if data.find(b"<?xml", start, close) >= 0 or (pi >= 0 and data.find(b"?>", pi, close) < 0):
+                return 0
+        return behind + 1
+
+    def _walk(self, name: bytes, start: int) -> Slice | Fault:
+        """Find the end of a record step by step."""
+        window, inside, limit = self._window, self._pattern(name), start + self._limit
+        depth, at, nested = 0, start, 0
         while True:
-            found = window.search(inside, at, self._limit)
+            found = window.search(inside, at, limit)
             if found is None:
-                return self._lost(nested)
-            kind, start, at = found.lastgroup, found.start(), found.end()
+                return self._lost(start, nested)
+            kind, here, at = found.lastgroup, found.start(), found.end()
             if kind == "close":
                 depth -= 1
-                end = window.find(b">", at, self._limit) + 1
-                if end == 0:
-                    return self._lost(nested)
-                if depth == 0:
-                    return self._whole(name, end)
+                at = window.find(b">", at, limit) + 1
+            elif kind == "pi" and _DECLARATION.match(window.data, here):
+                return self._torn(start, here)
             elif kind is not None:
-                if kind == "pi" and _DECLARATION.match(window.data, start):
-                    return self._torn(start)
-                at = window.find(_CLOSERS[kind], at, self._limit)
-                if at < 0:
-                    return self._lost(nested)
+                at = window.find(_CLOSERS[kind], at, limit) + 1
             else:
-                if depth and window.base + start < self._flat_until:
-                    return self._torn(start)
-                nested = nested or (start if depth else 0)
+                if depth and window.base + here < self._flat_until:
+                    return self._torn(start, here)
+                nested = nested or (here if depth else 0)
                 at, empty = self._start_tag(at)
                 depth += not empty
-                if depth == 0:
-                    return self._whole(name, at)
+            if at == 0:
+                return self._lost(start, nested)
+            if depth == 0:
+                return self._whole(name, start, at)
 
     def _start_tag(self, at: int) -> tuple[int, bool]:
         """Return where a start tag ends and whether it is an empty-element tag; tags over 1 MiB count as open."""
@@ -117,38 +132,31 @@ class _Cutter:
             if len(window.data) - at > _MAX_PROLOGUE or not window.more(at):
                 return at, False
 
-    def _whole(self, name: bytes, end: int) -> Slice | Fault:
+    def _whole(self, name: bytes, start: int, end: int) -> Slice | Fault:
         self._at = end
-        if end > self._limit:
-            return self._too_large()
+        if end - start > self._limit:
+            return self._too_large(start)
         window = self._window
         tag = name.rpartition(b":")[2].decode()
-        return Slice(window.cut(0, end), window.base, tag, self._around)
+        return Slice(window.cut(start, end), window.base + start, tag, self._around)
 
-    def _lost(self, nested: int) -> Fault:
-        """The record has no end in sight: go on at the next element of its name, or behind all that was read."""
+    def _lost(self, start: int, nested: int) -> Fault:
+        """The record has no end in sight: go on at the next element of its name, or behind the limit."""
         window = self._window
-        too_large = len(window.data) > self._limit
-        self._flat_until = window.base + len(window.data)
-        self._at = nested or len(window.data)
-        return self._too_large() if too_large else self._torn(self._at)
+        length = len(window.data)
+        too_large = length - start > self._limit
+        self._flat_until = window.base + length
+        self._at = nested or min(length, start + self._limit)
+        return self._too_large(start) if too_large else self._torn(start, self._at)
 
-    def _torn(self, next_at: int) -> Fault:
+    def _torn(self, start: int, next_at: int) -> Fault:
         self._at = next_at
-        return Fault(
-            "record_torn",
-            "the record has no end",
-            "fetch the file again, or read it from another source",
-            self._window.base,
-        )
+        fix = "fetch the file again, or read it from another source"
+        return Fault("record_torn", "the record has no end", fix, self._window.base + start)
 
-    def _too_large(self) -> Fault:
-        return Fault(
-            "record_too_large",
-            f"the record is larger than {self._limit} bytes",
-            "raise max_record_bytes if the record is sound",
-            self._window.base,
-        )
+    def _too_large(self, start: int) -> Fault:
+        message, fix = f"the record is larger than {self._limit} bytes", "raise max_record_bytes if the record is sound"
+        return Fault("record_too_large", message, fix, self._window.base + start)
 
     def _pattern(self, name: bytes) -> Pattern[bytes]:
         if name not in self._inside:
