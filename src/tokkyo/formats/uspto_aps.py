@@ -62,11 +62,15 @@ def _read(lines: list[str], context: Context) -> Iterator[SourceRecord]:
 def _published(patent: Group) -> DocumentId:
     """Return the number as printed: WKU without its check digit (`043479030` is 4347903)."""
     number = re.sub(r"\s", "", patent.text("WKU") or "")[:-1]
-    letters = re.match(r"[A-Z]*", number.upper())
-    kind = _KINDS.get(letters[0] if letters else "")
     if not number:
         raise RecordError("uspto_no_number", "PATN has no number (WKU)", fix="check that the record is complete")
-    return DocumentId("US", number, kind, day(patent.text("ISD")))
+    return DocumentId("US", number, _kind(number), day(patent.text("ISD")))
+
+
+def _kind(number: str) -> str | None:
+    """Return the kind of a US patent from before 2001 by the letters in front of its number."""
+    letters = re.match(r"[A-Z]*", number.strip().upper())
+    return _KINDS.get(letters[0] if letters else "")
 
 
 def _application(patent: Group, draft: Draft) -> None:
@@ -98,7 +102,8 @@ def _cited(found: list[Group]) -> Iterator[Cited]:
         elif group.name in ("UREF", "FREF") and (number := group.text("PNO")):
             land = country(group.text("CNT")) if group.name == "FREF" else "US"
             if land:
-                yield None, publication(land, number, None, day(group.text("ISD")))
+                kind = _kind(number) if land == "US" else None
+                yield None, publication(land, number, kind, day(group.text("ISD")))
 
 
 def _paris(found: list[Group]) -> Iterator[DocumentId]:
@@ -146,9 +151,8 @@ def _parents(found: list[Group], context: Context) -> Iterator[Parent]:
 def _parent(number: str, filed: str | None) -> DocumentId:
     if pct := pct_application(number, filed):
         return pct
-    if split := re.match(r"(\d\d)/?(\d{3}),?(\d{3})", number):
-        if "/" in number or "," in number:
-            return application(f"{split[1]}{split[2]}{split[3]}", filed, provisional=split[1] == "60")
+    if split := re.fullmatch(r"(\d\d)/(\d{3}),?(\d{3})", number):
+        return application("".join(split.groups()), filed, provisional=split[1] == "60")
     return application(re.sub(r"\D", "", number)[:6], filed)
 
 

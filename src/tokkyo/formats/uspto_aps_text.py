@@ -1,8 +1,9 @@
 """Abstract, description and claims of APS records.
 
 Characters outside ASCII are written between points (`.alpha.`, `.degree.`), sub- and superscripts as `.sub.` and
-`.sup.` in front; images and formulas stand as `##STR1##`. The names below become characters, the rest is dropped or kept
-as it is.
+`.sup.` in front; images and formulas stand as `##STR1##`. The names below become characters, others stay as they are.
+Matter a reissue deletes (`.[.` to `.].`) stands in brackets, matter it adds (`.Iadd.`) loses its marks, as in newer
+files.
 """
 
 import re
@@ -18,17 +19,20 @@ _BODY = ("PARN", "GOVT", "BSUM", "DRWD", "DETD")
 _TABLES = frozenset({"TBL", "TBL3"})
 _HEADING = "PAC"
 
+_SMALL = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu"
+    " nu xi pi rho sigma tau upsilon phi chi psi omega"
+)
+_CAPITAL = "GAMMA DELTA THETA LAMBDA XI PI SIGMA PHI PSI OMEGA"
+
 CHARACTERS: dict[str, str] = {
     **dict.fromkeys(("sub", "sup", "subsub", "supsup", "intg"), ""),
-    **dict(
-        zip(
-            ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi"],
-            "αβγδεζηθικλμνξ",
-            strict=True,
-        )
-    ),
-    **dict(zip(["pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"], "πρστυφχψω", strict=True)),
-    **dict(zip(["GAMMA", "DELTA", "THETA", "LAMBDA", "XI", "PI", "SIGMA", "PHI", "PSI", "OMEGA"], "ΓΔΘΛΞΠΣΦΨΩ", strict=True)),
+    **dict(zip(_SMALL.split(), "αβγδεζηθικλμνξπρστυφχψω", strict=True)),
+    **dict(zip(_CAPITAL.split(), "ΓΔΘΛΞΠΣΦΨΩ", strict=True)),
+    "[": "[",
+    "]": "]",
+    "Iadd": "",
+    "Iaddend": "",
     "degree": "°",
     "times": "×",
     "div": "÷",
@@ -55,7 +59,9 @@ CHARACTERS: dict[str, str] = {
     "dbd": "=",
     "tbd": "≡",
 }
-_CODE = re.compile(r"\.(%s)\." % "|".join(re.escape(name) for name in sorted(CHARACTERS, key=len, reverse=True)))
+_NAMES = "|".join(re.escape(name) for name in sorted(CHARACTERS, key=len, reverse=True))
+_CODE = re.compile(rf"\.({_NAMES})\.")
+_REISSUED = re.compile(r"(?=\.(?:\[|Iadd)\. ?\d{1,4}\. ?[A-Z])")
 _IMAGE = re.compile(r"##(?:STR|EQU|SPC)\d+##")
 
 
@@ -91,10 +97,7 @@ def read_text(found: list[Group], draft: Draft) -> None:
 
 def _parts(group: Group) -> Iterator[tuple[str, str | None, bool]]:
     for tag, lines in group.fields:
-        if tag in _TABLES:
-            text = "\n".join(filter(None, map(plain, lines)))
-        else:
-            text = plain(" ".join(lines))
+        text = "\n".join(filter(None, map(plain, lines))) if tag in _TABLES else plain(" ".join(lines))
         if text and tag.isalnum():
             yield text, None, tag == _HEADING
 
@@ -104,17 +107,29 @@ def _claims(found: list[Group]) -> tuple[Claims, str | None]:
     statement: str | None = None
     for group in of(found, "CLMS", "DCLM"):
         num, texts = 0, list[str]()
-        for tag, lines in group.fields:
-            text = plain(" ".join(lines))
+        for tag, text in _claim_parts(group):
             if tag == "STM":
                 statement = statement or text
-            elif tag == "NUM":
+            elif tag == "NUM" or (texts and _unannounced(text) == num + 1):
                 pairs.extend(_claim(num, texts, group.name))
-                num, texts = int(digits[0]) if (digits := re.search(r"\d+", text)) else num + 1, []
+                digits = re.search(r"\d+", text)
+                num, texts = int(digits[0]) if digits else num + 1, [] if tag == "NUM" else [text]
             elif text:
                 texts.append(text)
-        pairs.extend(_claim(num or 1, texts, group.name))
+        pairs.extend(_claim(num, texts, group.name))
     return claim_set(pairs), statement
+
+
+def _claim_parts(group: Group) -> Iterator[tuple[str, str]]:
+    for tag, lines in group.fields:
+        for part in _REISSUED.split(" ".join(lines)):
+            yield tag, plain(part)
+
+
+def _unannounced(text: str) -> int | None:
+    """Return the number a text begins with: claims a reissue deletes or adds have no NUM and often no paragraph."""
+    found = re.match(r"\[?\s*(\d{1,4})\. ?[A-Z]", text)
+    return int(found[1]) if found else None
 
 
 def _claim(num: int, texts: list[str], group: str) -> Iterable[tuple[Claim, ClaimLink]]:

@@ -23,10 +23,11 @@ def references(cited: Iterable[Cited]) -> ReferencesCited | None:
     """Return citations from (phase, document or literature text): by phase, each phase numbered from 1."""
     rows = sorted(cited, key=lambda row: _ORDER.get(row[0], 3))
     citations: list[Citation] = []
-    sequence, previous, patents = 0, "", 0
+    sequence, patents = 0, 0
+    previous: str | None = None
     for phase, what in rows:
         sequence = sequence + 1 if phase == previous else 1
-        previous = phase or ""
+        previous = phase
         if isinstance(what, str):
             citations.append(Citation(sequence, None, LiteratureCitation(what), (), phase))
         else:

@@ -123,7 +123,7 @@ class Claims:
 
 
 _LEADING = re.compile(r"^(\d+) ?\. ?(?=[^\d\s])")
-_NUMBERED = re.compile(r"\s*\d+\s*(?:[-–]\s*\d+\s*)?[.)]|\s*\d+\s*[-–]\s*\d+\b")
+_NUMBERED = re.compile(r"\s*\[?\s*\d+\s*(?:[-–]\s*\d+\s*)?[.)]|\s*\d+\s*[-–]\s*\d+\b")
 
 
 def claim(num: int, text: str, refers_to: Iterable[int], *, numbered: bool = True) -> tuple[Claim, ClaimLink]:
