@@ -149,7 +149,7 @@ class _Parser:
         if len(self._groups) == 1:
             raise _error("unbalanced_parenthesis", token.position)
         inner = self._groups[-1]
-        if inner.empty:
+        if inner.empty and not (inner.target or inner.negated or inner.required):
             raise _error("empty_group", inner.position)
         node = self._finish(token.position)
         self._groups.pop()

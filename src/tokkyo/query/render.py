@@ -195,6 +195,8 @@ def _render_match(node: Match) -> str:
 
 
 def _render_terms(node: Terms) -> str:
+    if not node.values:
+        return "(NOT *)"
     return _prefixed(node.field, "(" + " OR ".join(quoted(values.text(value)) for value in node.values) + ")")
 
 
