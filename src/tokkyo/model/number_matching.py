@@ -74,7 +74,8 @@ def _query_forms(text: str, of: str) -> tuple[str, ...]:
 def _token(reading: Reading) -> str:
     if reading.of == "lens_id":
         return compact(reading.number)
-    return f"{reading.jurisdiction or ''}{reading.number}{reading.kind or ''}"
+    date = compact(reading.date or "")
+    return f"{reading.jurisdiction or ''}{reading.number}{reading.kind or ''}{date}"
 
 
 def _with_kind(jurisdiction: str, number: str, kind: str) -> Iterator[str]:
@@ -85,7 +86,8 @@ def _with_kind(jurisdiction: str, number: str, kind: str) -> Iterator[str]:
 
 def _application_tokens(reference: DocumentId, jurisdiction: str) -> Iterator[str]:
     number, kind = reference.doc_number or "", reference.kind or ""
-    normal = normal_application(jurisdiction, number, kind, reference.date)
+    # A record holds US numbers in DOCDB form, which cannot be told from series and serial.
+    normal = number if jurisdiction == "US" else normal_application(jurisdiction, number, kind, reference.date)
     for spelling in dict.fromkeys((normal, compact(number))):
         yield from _with_kind(jurisdiction, spelling, kind)
     if kind == "W":

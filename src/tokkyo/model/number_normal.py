@@ -6,7 +6,7 @@ These functions are called for every number of every record: they are pure and c
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 
 from tokkyo.model.number_applications import APPLICATION_RULES
@@ -14,6 +14,7 @@ from tokkyo.model.number_tables import PUBLICATION_RULES, NumberRule
 
 _SEPARATORS = re.compile(r"[\s,/._\-]+")
 _DASHES = re.compile(r"[‐-―−－ー_]")
+_NUMBER_FOLLOWS = re.compile(r"[ -]*[A-Z]{0,2}\d")
 _CACHED = 1 << 17
 
 
@@ -40,7 +41,7 @@ def compact(text: str) -> str:
 def prepared(jurisdiction: str, number: str) -> str:
     """Return a number as the rule tables expect it: folded, no commas, the office's own code in front cut off."""
     text = re.sub(r"\s+", " ", _folded(number).replace(",", "")).strip()
-    if text.startswith(jurisdiction) and re.match(r"[\s\-]*[A-Z]{0,2}\d", text[len(jurisdiction) :]):
+    while text.startswith(jurisdiction) and _NUMBER_FOLLOWS.match(text, len(jurisdiction)):
         text = text[len(jurisdiction) :].lstrip(" -")
     return text
 
@@ -57,7 +58,7 @@ def normal_publication(jurisdiction: str, number: str, kind: str | None = None) 
     """
     text = prepared(jurisdiction, number)
     letter = (kind or "")[:1]
-    rules = (rule for rule in _PUBLICATIONS.get(jurisdiction, ()) if rule.kinds is None or letter in rule.kinds)
+    rules = [rule for rule in _PUBLICATIONS.get(jurisdiction, ()) if rule.kinds is None or letter in rule.kinds]
     return _applied(rules, text)
 
 
@@ -65,8 +66,9 @@ def normal_publication(jurisdiction: str, number: str, kind: str | None = None) 
 def normal_application(jurisdiction: str, number: str, kind: str | None = None, filed: str | None = None) -> str:
     """Return an application number as DOCDB writes it (AU with a four-digit year, as Lens does).
 
-    `kind` is DOCDB's application kind (A, U, W, F, P, …) where known, `filed` an ISO date; US numbers need it. An
-    international application may come as `PCT/US99/12817` under any jurisdiction.
+    `kind` is DOCDB's application kind (A, U, W, F, P, …) where known, `filed` an ISO date; US numbers need it. Up to
+    eight US digits that end in the filing year are taken as DOCDB's already; use `normal_us_application` where the
+    number is known to be the office's. An international application may come as `PCT/US99/12817` under any office.
 
     >>> normal_application("EP", "17153510.7"), normal_application("JP", "63-68563", "A", "1988-03-22")
     ('17153510', '6856388')
@@ -76,14 +78,17 @@ def normal_application(jurisdiction: str, number: str, kind: str | None = None, 
         rules = _APPLICATIONS["*"] + (_APPLICATIONS["US"] if jurisdiction == "US" else ())
         return _applied(rules, text)
     if jurisdiction == "US":
+        if filed and len(text) <= 8 and text.isdigit() and text.endswith(filed[2:4]):
+            return text
         return normal_us_application(None, text, filed, kind == "P")
     return _applied(_APPLICATIONS.get(jurisdiction, ()), text)
 
 
-def _applied(rules: Iterable[NumberRule], text: str) -> str:
-    for rule in rules:
-        if match := rule.pattern.fullmatch(text):
-            return rule.build(match)
+def _applied(rules: Sequence[NumberRule], text: str) -> str:
+    for spelling in dict.fromkeys((text, _SEPARATORS.sub("", text))):
+        for rule in rules:
+            if match := rule.pattern.fullmatch(spelling):
+                return rule.build(match)
     return _SEPARATORS.sub("", text)
 
 

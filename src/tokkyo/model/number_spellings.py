@@ -342,6 +342,7 @@ SPELLINGS: tuple[Spelling, ...] = (
         ("D532,742", "US", "D532742", None),
         j="US",
     ),
+    _spelling(PUBLICATION, r"0(?P<n>\d{7})" + _KIND, ("07654321", "US", "7654321", None), j="US"),
     _spelling(APPLICATION, r"(?P<n>\d{8})", ("10716854", None, "10716854", None), ("17153510", None, "17153510", None)),
     _spelling(
         PUBLICATION,
