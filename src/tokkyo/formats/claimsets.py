@@ -15,10 +15,13 @@ from tokkyo.model.publication import Claim, ClaimSet
 from tokkyo.model.source import ClaimLink
 
 _PARAGRAPH = "claim-text"
-# `12. A device`, `(12) A device`, `12 . A device`; a bare `12 A device` only before a capital, so that a wrapped
-# "claim\n12 wherein" is not taken for a claim.
-_MARKED_NUMBER = re.compile(r"\(?(\d{1,4})\s?[.)．、](?!\d)")
-_BARE_NUMBER = re.compile(r"(\d{1,4})\s+(?=[A-ZÀ-Þ])")
+# `12. A device`, `(12) A device`, `12 . A device`, `12.- Un`, `12a .- Un`, `Claim 12 The`; a bare `12 A device` only
+# before a capital, so that a wrapped "claim\n12 wherein" is not taken for a claim.
+_MARKED_NUMBER = re.compile(r"(?:claim )?[.(]?(\d{1,4}) ?[aª]? ?(?:[.)．、:]|-(?= ))(?!\d)", re.IGNORECASE)
+_BARE_NUMBER = re.compile(r"(?:Claim )?(\d{1,4}) (?=[A-ZÀ-Þ])")
+_SPACED_LETTERS = re.compile(r"(?:\w ){4,}\w")
+# Character recognition loses numbers: so many claims may go missing between two that are found.
+_MOST_LOST = 3
 _HEADER = re.compile(
     r"(what is claimed( is)?|(the )?claims?|we claim|i claim|reivindicaciones|patentansprüche|ansprüche|"
     r"revendications|rivendicazioni|conclusies|patentkrav|krav|patenttivaatimukset|zastrzeżenia patentowe)\W*",
@@ -76,24 +79,33 @@ def _last_number(text: str) -> int:
 def split_numbered(lines: list[str]) -> list[tuple[str, ...]]:
     """Cut a set printed as lines into claims: a line that starts with the next number begins a claim.
 
+    Headings in front go. Numbers may be missing where character recognition lost them.
+
     >>> split_numbered(["Claims", "1. A box.", "2. A box as in claim 1,", "with a lid."])
     [('1. A box.',), ('2. A box as in claim 1,', 'with a lid.')]
     """
     found: list[list[str]] = []
+    last = 0
     for line in lines:
-        expected = len(found) + 1
-        if _starts(line, expected) or not found:
-            if not found and _HEADER.fullmatch(line):
-                continue
+        if not found and _is_heading(line):
+            continue
+        number = _leading_number(line)
+        begins = last < number <= last + 1 + (_MOST_LOST if last else 0)
+        if not found or begins:
             found.append([line])
+            last = number if begins else 1
         else:
             found[-1].append(line)
     return [tuple(claim) for claim in found]
 
 
-def _starts(line: str, expected: int) -> bool:
+def _is_heading(line: str) -> bool:
+    return _HEADER.fullmatch(line) is not None or _SPACED_LETTERS.fullmatch(line) is not None
+
+
+def _leading_number(line: str) -> int:
     number = _MARKED_NUMBER.match(line) or _BARE_NUMBER.match(line)
-    return number is not None and int(number[1]) == expected
+    return int(number[1]) if number else 0
 
 
 def _lines(claim: Element) -> list[str]:

@@ -73,11 +73,12 @@ RULES: tuple[EpodocRule, ...] = (
     ),
     _rule(r"(?P<office>GB)(?P<yy>\d{4})00(?P<n>\d{5})", r"\g<yy>\g<n>", "A", ("GB20120002737", "GB 201202737 A")),
     _rule(
-        r"(?P<office>FR|BR|CA)\d{4}0?(?P<n>\d{6,7})",
+        r"(?P<office>FR|BR|CA|NL)\d{4}0?(?P<n>\d{6,7})",
         r"\g<n>",
         "A",
         ("FR19620918235", "FR 918235 A"),
         ("CA20112744162", "CA 2744162 A"),
+        ("NL19981010536", "NL 1010536 A"),
         ("BR19989815861", "BR 9815861 A"),
     ),
     _rule(

@@ -1,0 +1,55 @@
+"""A small loader: records of a file, cut at the outermost element a reader knows, as intake does."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from tokkyo.formats.docdb import DOCDB
+from tokkyo.formats.ep_st36 import EP_FULLTEXT
+from tokkyo.formats.ftm import FTM
+from tokkyo.formats.marec import MAREC
+from tokkyo.formats.ops import OPS_FAMILY
+from tokkyo.formats.port import Context, XmlFormat
+from tokkyo.formats.xml import Element, local
+from tokkyo.model.source import Provenance, SourceRecord
+
+FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "epo"
+FORMATS: dict[str, XmlFormat] = {tag: row for row in (DOCDB, OPS_FAMILY, EP_FULLTEXT, MAREC, FTM) for tag in row.tags}
+
+Slices = Callable[[bytes], list[Element]]
+Read = Callable[[Element], list[SourceRecord]]
+Load = Callable[[str], list[SourceRecord]]
+
+
+def _outermost(element: Element) -> Iterator[Element]:
+    if local(element) in FORMATS:
+        yield element
+        return
+    for node in element:
+        yield from _outermost(node)
+
+
+@pytest.fixture(scope="session")
+def slices() -> Slices:
+    """Bytes of a file → the record elements in it."""
+
+    def cut(data: bytes) -> list[Element]:
+        parser = etree.XMLParser(remove_comments=True, recover=True, huge_tree=True, load_dtd=False, no_network=True)
+        return list(_outermost(etree.fromstring(data, parser)))
+
+    return cut
+
+
+@pytest.fixture(scope="session")
+def read() -> Read:
+    """A record element → what its reader yields."""
+    context = Context(provenance=Provenance(file="test.xml"), note=lambda *_: None)
+    return lambda element: list(FORMATS[local(element)].read(element, context))
+
+
+@pytest.fixture(scope="session")
+def load(slices: Slices, read: Read) -> Load:
+    """A fixture's name → all its records."""
+    return lambda name: [record for node in slices((FIXTURES / name).read_bytes()) for record in read(node)]
