@@ -10,6 +10,7 @@ import stat
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, BinaryIO, cast
@@ -162,7 +163,7 @@ class _Walk:
         file, share, tear = self._seekable(source)
         if tear is not None:
             yield problem(tear, self.file, member)
-        with file:
+        with nullcontext() if file is source_file(source) else file:
             seen: Counter[str] = Counter()
             for found in zips.members(cast(BinaryIO, file), self.limits, share):
                 if isinstance(found, IntakeError):
@@ -177,9 +178,9 @@ class _Walk:
 
     def _seekable(self, source: Peeked) -> tuple[IO[bytes], float, IntakeError | None]:
         """Return the bytes of an archive as a seekable file, how many bytes on disk each stands for, and a tear."""
-        below = source.source
-        if isinstance(below, FileSource) and below.file.seekable():
-            return below.file, 1.0, None
+        direct = source_file(source)
+        if direct is not None:
+            return direct, 1.0, None
         spool = tempfile.SpooledTemporaryFile(max_size=_SPOOL_IN_MEMORY)  # noqa: SIM115  the caller closes it
         tear = None
         try:
@@ -207,6 +208,12 @@ class _Walk:
                 f"the archive holds more than {self.limits.members} members",
                 fix="unpack it yourself, or raise max_archive_members",
             )
+
+
+def source_file(source: Peeked) -> BinaryIO | None:
+    """Return the file below a source when archive readers may seek in it."""
+    below = source.source
+    return below.file if isinstance(below, FileSource) and below.file.seekable() else None
 
 
 def _join(outer: str, name: str) -> str:

@@ -65,8 +65,7 @@ class XmlFormat:
 class JsonFormat:
     """A format whose records are JSON objects: `matches` looks at one decoded object, `read` maps it.
 
-    `unwrap` says how a whole-file object holds its records (a Lens answer has them in `data`); None when each object
-    is a record.
+    Objects that hold their records in an array under `data` (a Lens answer) are taken apart before (`json_slices`).
     """
 
     name: str

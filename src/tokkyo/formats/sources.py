@@ -99,6 +99,12 @@ class FileSource:
         """Return the bytes read so far."""
         return self.done
 
+    def position(self) -> int:
+        """Return how far the file has been read, also when an archive reader moved about in it."""
+        if self.file.closed or not self.file.seekable():
+            return self.done
+        return max(self.done, self.file.tell())
+
 
 class Peeked:
     """A source whose first bytes can be looked at without being consumed."""
