@@ -27,7 +27,7 @@ _HEADER = re.compile(
     r"revendications|rivendicazioni|conclusies|patentkrav|krav|patenttivaatimukset|zastrzeżenia patentowe)\W*",
     re.IGNORECASE,
 )
-_LAST_DIGITS = re.compile(r"(\d+)\D*$")
+_LAST_DIGITS = re.compile(r"(\d{1,9})\D*$")
 
 
 def claim_set(element: Element, default: str | None = None) -> ClaimSet | None:

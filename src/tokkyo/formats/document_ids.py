@@ -13,6 +13,8 @@ from tokkyo.model.numbers import normal_publication
 from tokkyo.model.publication import DocumentId
 from tokkyo.model.source import OtherNumber
 
+# Fits the 64 bits of stores and wire formats.
+_MOST_DIGITS = 18
 _FORMATS = {"epo": "docdb", "intermediate": "docdb"}
 
 
@@ -23,6 +25,16 @@ def leaves(element: Element) -> dict[str, str]:
         if node.text and (text := squeeze(node.text)):
             found.setdefault(local(node), text)
     return found
+
+
+def digits(text: str | None) -> int | None:
+    """Return an identifier or sequence number as a number; None for anything but up to 18 digits.
+
+    >>> digits("82558028"), digits("x"), digits("9" * 30)
+    (82558028, None, None)
+    """
+    text = (text or "").strip()
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
 
 
 def formats(references: Iterable[Element]) -> dict[str, Element]:

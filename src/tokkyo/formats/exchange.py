@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from tokkyo.errors import RecordError
 from tokkyo.formats.citations import citation, references
-from tokkyo.formats.document_ids import document, formats, leaves, other_numbers
+from tokkyo.formats.document_ids import digits, document, formats, leaves, other_numbers
 from tokkyo.formats.epodoc import from_epodoc
 from tokkyo.formats.exchange_classes import classified
 from tokkyo.formats.exchange_parties import named_parties
@@ -67,11 +67,6 @@ def exchange_record(element: Element, context: Context, source: str) -> SourceRe
         numbers=other_numbers("publication", publications) + other_numbers("application", applications),
         states=_states(groups.get("designation-of-states", ())),
     )
-
-
-def digits(text: str | None) -> int | None:
-    """Return an identifier of digits as a number, or None."""
-    return int(text) if text and text.strip().isdecimal() else None
 
 
 def publication_reference(element: Element, found: dict[str, Element]) -> DocumentId:

@@ -7,6 +7,7 @@ country in brackets), `docdba` and `original` (as printed). The first of these t
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from tokkyo.formats.document_ids import digits
 from tokkyo.formats.parties import address, name, name_and_country, parties
 from tokkyo.formats.passages import flow_text
 from tokkyo.formats.xml import Element, child, children, local, value
@@ -75,11 +76,10 @@ def _party(element: Element) -> _Party | None:
     text, bracketed = name_and_country(flow_text(holder))
     if not text:
         return None
-    sequence = element.get("sequence") or ""
     where = child(element, "address")
     return _Party(
         name=text,
         country=value(element, "residence/country") or value(where, "country") if len(element) > 1 else bracketed,
         address=address(flow_text(node) for node in where if local(node) != "country") if where is not None else None,
-        sequence=int(sequence) if sequence.isdecimal() else None,
+        sequence=digits(element.get("sequence")),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tokkyo.formats.document_ids import document, formats, leaves
+from tokkyo.formats.document_ids import digits, document, formats, leaves
 from tokkyo.formats.epodoc import from_epodoc
 from tokkyo.formats.linkages import RELATIONS, linkage
 from tokkyo.formats.values import iso_date
@@ -81,14 +81,13 @@ def _number(found: dict[str, Element], applications: dict[str, Element]) -> Docu
 
 
 def _claim(element: Element, number: DocumentId, place: int) -> PriorityClaim:
-    sequence = element.get("sequence") or ""
     return PriorityClaim(
         jurisdiction=number.jurisdiction,
         doc_number=number.doc_number,
         kind=number.kind,
         date=number.date,
         linkage_type=linkage(value(element, "priority-linkage-type")),
-        sequence=int(sequence) if sequence.isdecimal() else place,
+        sequence=digits(element.get("sequence")) or place,
     )
 
 

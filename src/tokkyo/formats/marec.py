@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from tokkyo.errors import RecordError
 from tokkyo.formats.claimsets import claim_links, claim_sets
-from tokkyo.formats.document_ids import document, formats
+from tokkyo.formats.document_ids import digits, document, formats
 from tokkyo.formats.marec_biblio import bibliography, titles
 from tokkyo.formats.marec_events import events
 from tokkyo.formats.marec_related import other_numbers, related, states
@@ -31,8 +31,7 @@ def read(element: Element, context: Context) -> Iterator[SourceRecord]:
     lang = attribute(element, "lang")
     claims = list(children(element, "claims"))
     text, paragraphs = first_description(children(element, "description"), lang)
-    family = attribute(element, "family-id")
-    family_id = int(family) if family and family.isdecimal() else None
+    family_id = digits(attribute(element, "family-id"))
     publication = Publication(
         jurisdiction=reference.jurisdiction,
         doc_number=reference.doc_number,

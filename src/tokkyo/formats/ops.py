@@ -6,8 +6,8 @@ A member names publication, application and priorities (source `ops-family`), ma
 
 from collections.abc import Iterator
 
-from tokkyo.formats.document_ids import formats, other_numbers
-from tokkyo.formats.exchange import application_reference, digits, exchange_record, publication_reference
+from tokkyo.formats.document_ids import digits, formats, other_numbers
+from tokkyo.formats.exchange import application_reference, exchange_record, publication_reference
 from tokkyo.formats.exchange_priorities import claimed
 from tokkyo.formats.ops_legal import events, owners
 from tokkyo.formats.parties import parties

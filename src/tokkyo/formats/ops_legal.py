@@ -17,7 +17,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from tokkyo.formats.document_ids import leaves
+from tokkyo.formats.document_ids import digits, leaves
 from tokkyo.formats.parties import name
 from tokkyo.formats.values import iso_date
 from tokkyo.formats.xml import Element, attribute, child, children, local, squeeze
@@ -51,7 +51,6 @@ def _event(element: Element) -> LegalEvent | None:
     authority, code = head.get("L001EP"), head.get("L008EP") or attribute(element, "code")
     if not authority or not code:
         return None
-    fee_year = fields.get("L520EP", "")
     return LegalEvent(
         jurisdiction=authority,
         code=code,
@@ -62,7 +61,7 @@ def _event(element: Element) -> LegalEvent | None:
         states=tuple(dict.fromkeys(state for tag in _STATES for state in _COUNTRY.findall(fields.get(tag, "")))),
         owner=fields.get("L509EP"),
         text=_text(fields, detail) or (None if detail is not None else _printed(element)),
-        fee_year=int(fee_year) if fee_year.isdecimal() else None,
+        fee_year=digits(fields.get("L520EP")),
     )
 
 

@@ -18,6 +18,7 @@ MODULES = (
     "citations",
     "claimsets",
     "class_columns",
+    "document_ids",
     "ep_st36_biblio",
     "ep_st36_events",
     "epodoc",
