@@ -2,7 +2,7 @@
 
 import re
 
-from tokkyo.model.number_tables import NumberRule, full_year
+from tokkyo.model.number_tables import NumberRule, full_year, korean
 
 _INDIAN_OFFICES = {"MUM": "MU", "DEL": "DE", "CHE": "CH", "KOL": "KO", "MAS": "MA", "CAL": "CA", "BOM": "BO"}
 _ERA_BEGINS = {"M": 1867, "T": 1911, "S": 1925, "H": 1988, "R": 2018}
@@ -37,10 +37,6 @@ def _japanese(match: re.Match[str]) -> str:
     era = match[1] or ("S" if int(match[2]) > 31 else "H")
     year = western_year(era, int(match[2]))
     return f"{year}{match[3].zfill(6)}" if year >= 2000 else f"{int(match[3])}{year % 100:02d}"
-
-
-def _korean(match: re.Match[str]) -> str:
-    return (match[1] if int(match[1]) >= 1998 else match[1][2:]) + match[2].zfill(7)
 
 
 def _indian(match: re.Match[str]) -> str:
@@ -103,7 +99,7 @@ APPLICATION_RULES: tuple[NumberRule, ...] = (
     _rule(
         "KR",
         r"(?:[1-7]0[ -]*)?((?:19|20)\d\d)[ -]*(\d{7})",
-        _korean,
+        korean,
         ("10-2019-0012345", "A", "20190012345"),
         ("20190012345", "A", "20190012345"),
         ("20-1987-0021774", "U", "870021774"),

@@ -70,9 +70,10 @@ def _serial_short_year(match: re.Match[str]) -> str:
     return full_year(match[2]) + _digits(match).zfill(6)
 
 
-def _korean(match: re.Match[str]) -> str:
-    year = match[1] if int(match[1]) >= 1998 else match[1][2:]
-    return year + match[2].zfill(7)
+def korean(match: re.Match[str]) -> str:
+    """Year and serial; the year has two digits before 1998, unless the source joins four to the serial."""
+    short = int(match[1]) < 1998 and not match[0].isdigit()
+    return (match[1][2:] if short else match[1]) + match[2]
 
 
 def _era(match: re.Match[str]) -> str:
@@ -209,7 +210,7 @@ PUBLICATION_RULES: tuple[NumberRule, ...] = (
     _rule(
         "KR",
         r"(?:[1-7]0[ -]*)?((?:19|20)\d\d)[ -]*(\d{7})",
-        _korean,
+        korean,
         ("10-2019-0012345", "A", "20190012345"),
         ("1020190012345", "A", "20190012345"),
         ("20190012345", "A", "20190012345"),
