@@ -1,0 +1,36 @@
+"""Days as ordinals (`date.toordinal`), with their texts ready made: a corpus writes each date many times."""
+
+from datetime import date
+
+FIRST = date(1985, 1, 1).toordinal()
+LAST = date(2050, 12, 31).toordinal()
+
+ISO: tuple[str, ...] = tuple(date.fromordinal(day).isoformat() for day in range(FIRST, LAST + 1))
+COMPACT: tuple[str, ...] = tuple(text.replace("-", "") for text in ISO)
+
+TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = 1, 2, 3, 4
+
+
+def iso(day: int) -> str:
+    """Return `YYYY-MM-DD`."""
+    return ISO[day - FIRST]
+
+
+def compact(day: int) -> str:
+    """Return `YYYYMMDD`."""
+    return COMPACT[day - FIRST]
+
+
+def year(day: int) -> int:
+    """Return the year."""
+    return int(ISO[day - FIRST][:4])
+
+
+def week(day: int) -> int:
+    """Return the week of the year, 0 to 52, counted from 1 January."""
+    return (day - date(year(day), 1, 1).toordinal()) // 7
+
+
+def on_weekday(day: int, weekday: int) -> int:
+    """Return the same day or the next one that falls on a weekday (Monday is 0)."""
+    return day + (weekday - (day - 1)) % 7
