@@ -67,7 +67,7 @@ def test_class_letters() -> None:
 
 
 def official(path: Path) -> Iterator[tuple[str, str, str, str]]:
-    """Authority, code, influence and class of the official workbook, without its heading; cells hold their text inline."""
+    """Authority, code, influence and class of the official workbook, whose cells hold their text inline."""
     with zipfile.ZipFile(path) as book:
         for row in etree.fromstring(book.read("xl/worksheets/sheet1.xml")).iter(SHEET + "row"):
             cells = {(cell.get("r") or "")[:1]: "".join(cell.itertext()).strip() for cell in row}

@@ -58,7 +58,7 @@ def event_codes() -> MappingProxyType[tuple[str, str], EventCode]:
     for line in text.splitlines():
         if not line.startswith("#"):
             authority, *values, members = line.split("\t")
-            code = EventCode(*("" if value == "-" else value for value in values))
+            code = EventCode(*("" if value == "." else value for value in values))
             codes.update({(authority, member): code for member in members.split()})
     return MappingProxyType(codes)
 
