@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tokkyo.engine.embedded import EmbeddedEngine
 from tokkyo.engine.port import IndexRow, PageRequest, SortKey
 from tokkyo.engine.reference import ReferenceEngine
+from tokkyo.errors import QueryError
 from tokkyo.query.tree import (
     Analysis,
     Bool,
@@ -213,3 +214,18 @@ def test_distances_agree_with_and_without_scores(
     assert engine.search(query, PageRequest()).total == total
     assert engine.search(query, PageRequest(sort=(SortKey("kind"),))).total == total
     assert engine.search(CheckedQuery(Bool(filter=(query.root,)), analysis), PageRequest()).total == total
+
+
+@agreement
+@given(st.text(st.sampled_from('ab.*+?()[]{}|^-\\"01,電'), max_size=10), patterned)
+def test_any_pattern_finds_the_same_or_is_refused_alike(pair: Pair, pattern: str, name: str) -> None:
+    oracle, engine, _ = pair
+    outcomes = []
+    for one in (oracle, engine):
+        try:
+            outcomes.append(
+                sorted(hit.id for hit in one.search(CheckedQuery(Regex(name, pattern)), PageRequest(99)).hits)
+            )
+        except QueryError as error:
+            outcomes.append([error.code])
+    assert outcomes[0] == outcomes[1] or outcomes[1] == ["regex_too_complex"]
