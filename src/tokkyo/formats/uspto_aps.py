@@ -25,7 +25,7 @@ from tokkyo.formats.uspto_numbers import (
 )
 from tokkyo.formats.uspto_parties import Person, examiners, parties
 from tokkyo.formats.uspto_priorities import RELATIONS, Origins, Parent
-from tokkyo.formats.uspto_record import Draft, record, term
+from tokkyo.formats.uspto_record import Draft, pct_publication, record, term
 from tokkyo.model.publication import DocumentId, Parties
 from tokkyo.model.source import OtherNumber, RelatedDocument, SourceRecord
 
@@ -53,7 +53,9 @@ def _read(lines: list[str], context: Context) -> Iterator[SourceRecord]:
     draft.term = term(years[0] if years else None, None, disclaimer=patent.text("DCD") is not None)
     _classes(found, draft)
     draft.references = references(_cited(found))
-    draft.origins = Origins(tuple(_paris(found)), _pct(found, draft), tuple(_parents(found, context)))
+    draft.origins = _origins(found, context)
+    draft.numbers.extend(_pct_numbers(found))
+    draft.related.extend(_pct_publications(found))
     draft.parties = _parties(found, patent)
     read_text(found, draft)
     yield record(draft, context)
@@ -113,19 +115,26 @@ def _paris(found: list[Group]) -> Iterator[DocumentId]:
             yield priority(land, number, day(group.text("APD")))
 
 
-def _pct(found: list[Group], draft: Draft) -> DocumentId | None:
-    pct: DocumentId | None = None
+def _origins(found: list[Group], context: Context) -> Origins:
+    pct = next(of(found, "PCTA"), Group("PCTA", ()))
+    return Origins(
+        tuple(_paris(found)),
+        pct_application(pct.text("PCN") or "", day(pct.text("PD3"))),
+        tuple(_parents(found, context)),
+        entered=day(pct.text("PD1")),
+    )
+
+
+def _pct_numbers(found: list[Group]) -> Iterator[OtherNumber]:
     for group in of(found, "PCTA"):
-        date = day(group.text("PD3"))
         if number := group.text("PCN"):
-            pct = pct_application(number, date)
-            draft.numbers.append(OtherNumber("application", "original", "WO", number, None, date))
+            yield OtherNumber("application", "original", "WO", number, None, day(group.text("PD3")))
+
+
+def _pct_publications(found: list[Group]) -> Iterator[RelatedDocument]:
+    for group in of(found, "PCTA"):
         if number := group.text("PCP"):
-            out = publication("WO", number, None, day(group.text("PCD")))
-            draft.related.append(RelatedDocument("pct-publication", "WO", out.doc_number, None, out.date))
-        if entered := day(group.text("PD1")):
-            draft.related.append(RelatedDocument("pct-filing", "WO", None, None, entered, "national stage"))
-    return pct
+            yield pct_publication(publication("WO", number, None, day(group.text("PCD"))))
 
 
 def _parents(found: list[Group], context: Context) -> Iterator[Parent]:

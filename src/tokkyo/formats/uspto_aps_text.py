@@ -112,7 +112,7 @@ def _claims(found: list[Group]) -> tuple[Claims, str | None]:
                 statement = statement or text
             elif tag == "NUM" or (texts and _unannounced(text) == num + 1):
                 pairs.extend(_claim(num, texts, group.name))
-                digits = re.search(r"\d+", text)
+                digits = re.search(r"\d{1,6}", text)
                 num, texts = int(digits[0]) if digits else num + 1, [] if tag == "NUM" else [text]
             elif text:
                 texts.append(text)

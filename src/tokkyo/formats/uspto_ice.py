@@ -21,6 +21,7 @@ from tokkyo.formats.uspto_text import (
     describe,
     flatten,
     irregular,
+    number,
 )
 from tokkyo.formats.xml import local
 from tokkyo.model.publication import Claim, DocumentId
@@ -56,12 +57,12 @@ def read_ice(source: str, biblio_tag: str, root: Element, context: Context) -> I
 
 def _published(biblio: Element | None) -> DocumentId:
     found = biblio.find("publication-reference/document-id") if biblio is not None else None
-    number = (found.findtext("doc-number") or "").strip() if found is not None else ""
-    if found is None or not number:
+    printed = (found.findtext("doc-number") or "").strip() if found is not None else ""
+    if found is None or not printed:
         raise RecordError(
             "uspto_no_number", "the document has no publication number", fix="check that the file is complete"
         )
-    return DocumentId("US", number, known(found.findtext("kind")), day(found.findtext("date")))
+    return DocumentId("US", printed, known(found.findtext("kind")), day(found.findtext("date")))
 
 
 def read_description(root: Element) -> Description:
@@ -86,16 +87,15 @@ def read_claims(root: Element, *, numbered: bool) -> Claims:
 
 
 def _claim(node: Element, position: int, odd: set[Element], numbered: bool) -> tuple[Claim, ClaimLink]:
-    num = (node.get("num") or "").partition("-")[0].strip()
-    refers = [number for ref in node.iter("claim-ref") for number in _referred(ref)]
-    return claim(int(num) if num.isdigit() else position, flatten(node, odd), refers, numbered=numbered)
+    num = number((node.get("num") or "").partition("-")[0].strip())
+    refers = [one for ref in node.iter("claim-ref") for one in _referred(ref)]
+    return claim(num or position, flatten(node, odd), refers, numbered=numbered)
 
 
 def _referred(ref: Element) -> Iterator[int]:
     for idref in (ref.get("idref") or "").split():
-        digits = idref.rpartition("-")[2]
-        if digits.isdigit():
-            yield int(digits)
+        if num := number(idref.rpartition("-")[2]):
+            yield num
     yield from claim_references(ref.text or "")
 
 

@@ -11,13 +11,14 @@ from tokkyo.formats.uspto_ice_parties import read_parties
 from tokkyo.formats.uspto_ice_related import OWN_PCT, document, read_related, related_publication
 from tokkyo.formats.uspto_numbers import application, country, day, display_application, known, priority, publication
 from tokkyo.formats.uspto_priorities import Origins
-from tokkyo.formats.uspto_record import Draft, term
+from tokkyo.formats.uspto_record import Draft, pct_publication, term
 from tokkyo.formats.uspto_text import Element, flatten
 from tokkyo.model.classes import from_parts, from_text
 from tokkyo.model.publication import Classification, DocumentId
-from tokkyo.model.source import OtherNumber, RelatedDocument
+from tokkyo.model.source import OtherNumber
 
 _IPCR_VALUES = {"I": "I", "N": "A"}  # Lens calls non-invention information additional
+_ENTERED = ("us-371c12-date/date", "us-371c124-date/date")
 _CPC_VALUES = {"I": "I", "A": "A"}
 
 
@@ -148,20 +149,13 @@ def _cited_patent(patcit: Element) -> DocumentId | None:
 
 def _published_pct(node: Element, draft: Draft) -> None:
     if (found := document(node)) is not None:
-        draft.related.append(RelatedDocument("pct-publication", "WO", found.doc_number, found.kind, found.date))
+        draft.related.append(pct_publication(found))
 
 
 def _filed_pct(node: Element, draft: Draft) -> None:
-    """Keep the PCT number as printed, and the date of entry into the national phase as a status."""
-    found = node.find("document-id")
-    number = found.findtext("doc-number") if found is not None else None
-    if found is None or not number:
-        return
-    date = day(found.findtext("date"))
-    draft.numbers.append(OtherNumber("application", "original", "WO", number.strip(), None, date))
-    entered = day(node.findtext("us-371c12-date/date") or node.findtext("us-371c124-date/date"))
-    if entered:
-        draft.related.append(RelatedDocument("pct-filing", "WO", None, None, entered, "national stage"))
+    if number := (node.findtext("document-id/doc-number") or "").strip():
+        date = day(node.findtext("document-id/date"))
+        draft.numbers.append(OtherNumber("application", "original", "WO", number, None, date))
 
 
 def _hague(node: Element, draft: Draft) -> None:
@@ -192,7 +186,9 @@ _READ: dict[str, Callable[[Element, Draft], None]] = {
 def _origins(parts: dict[str, list[Element]]) -> Origins:
     parents, provisionals = read_related(parts.get("us-related-documents", ()))
     pct = next((found for node in parts.get(OWN_PCT, ()) if (found := document(node))), None)
-    return Origins(tuple(_paris(parts)), pct, parents, provisionals)
+    dates = (node.findtext(path) for node in parts.get(OWN_PCT, ()) for path in _ENTERED)
+    entered = next((date for date in map(day, dates) if date), None)
+    return Origins(tuple(_paris(parts)), pct, parents, provisionals, entered)
 
 
 def _paris(parts: dict[str, list[Element]]) -> Iterable[DocumentId]:

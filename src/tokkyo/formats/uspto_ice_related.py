@@ -54,7 +54,7 @@ def _parents(node: Element) -> Iterator[Parent]:
             relation=str(node.tag),
             application=parent_application(number, day(parent.findtext("document-id/date"))),
             status=known(parent.findtext("parent-status")),
-            patent=patent,
+            patent=patent and DocumentId(patent.jurisdiction, patent.doc_number, None, patent.date),  # kind is a filler
             pct=pct if pct and pct.kind == "W" else None,
         )
 

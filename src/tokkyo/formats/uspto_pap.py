@@ -10,7 +10,7 @@ from tokkyo.formats.uspto_numbers import application, country, day, display_appl
 from tokkyo.formats.uspto_pap_text import read_text
 from tokkyo.formats.uspto_parties import Person, parties
 from tokkyo.formats.uspto_priorities import RELATIONS, Origins, Parent, parent_application
-from tokkyo.formats.uspto_record import Draft, record
+from tokkyo.formats.uspto_record import Draft, pct_publication, record
 from tokkyo.formats.uspto_sequences import RED_BOOK, read_listing
 from tokkyo.formats.uspto_text import Element, flatten
 from tokkyo.model.publication import DocumentId, Parties
@@ -70,7 +70,8 @@ def _technical(technical: Element | None, draft: Draft) -> None:
 
 def _origins(biblio: Element, draft: Draft) -> Origins:
     continuity = biblio.find("continuity-data")
-    pct = biblio.find("international-conventions/pct-application/document-id")
+    conventions = biblio.find("international-conventions")
+    pct = conventions.find("pct-application/document-id") if conventions is not None else None
     own = _numbered(pct)
     if own and (printed := _text(pct, "doc-number")):
         draft.numbers.append(OtherNumber("application", "original", "WO", printed, None, own.date))
@@ -79,6 +80,7 @@ def _origins(biblio: Element, draft: Draft) -> Origins:
         own if own and own.kind == "W" else None,
         tuple(_parents(continuity)) if continuity is not None else (),
         tuple(_provisionals(continuity)) if continuity is not None else (),
+        day(_text(conventions, "usc371c124-date") or _text(conventions, "usc371-date")),
     )
 
 
@@ -134,7 +136,7 @@ def _publications(biblio: Element) -> Iterator[RelatedDocument]:
                 if found := _publication(document):
                     yield RelatedDocument(relation, found.jurisdiction, found.doc_number, found.kind, found.date)
     if found := _publication(biblio.find("international-conventions/pct-publication/document-id")):
-        yield RelatedDocument("pct-publication", "WO", found.doc_number, found.kind, found.date)
+        yield pct_publication(found)
 
 
 def _parties(biblio: Element) -> Parties | None:

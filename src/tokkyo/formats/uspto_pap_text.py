@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from tokkyo.formats.uspto_record import Draft
-from tokkyo.formats.uspto_text import Element, claim, claim_references, claim_set, describe, flatten, irregular
+from tokkyo.formats.uspto_text import Element, claim, claim_references, claim_set, describe, flatten, irregular, number
 from tokkyo.formats.xml import local
 from tokkyo.model.publication import Claim
 from tokkyo.model.source import ClaimLink
@@ -47,11 +47,12 @@ def _num(text: str | None) -> str | None:
 
 
 def _claim(node: Element, position: int, odd: set[Element]) -> tuple[Claim, ClaimLink]:
-    num = _num(node.get("id")) or str(position)
+    num = number(_num(node.get("id"))) or position
     text = flatten(node, odd)
-    refers = [int(one) for ref in node.iter("dependent-claim-reference") for one in _depends(ref)]
-    return claim(int(num), text, refers or claim_references(text))
+    refers = [one for ref in node.iter("dependent-claim-reference") for one in _depends(ref)]
+    return claim(num, text, refers or claim_references(text))
 
 
-def _depends(ref: Element) -> list[str]:
-    return re.findall(r"\d+", ref.get("depends_on") or "")
+def _depends(ref: Element) -> list[int]:
+    found = map(number, re.findall(r"\d+", ref.get("depends_on") or ""))
+    return [one for one in found if one]

@@ -93,26 +93,30 @@ class Parent:
 
 @dataclass(frozen=True, slots=True)
 class Origins:
-    """Everything a file says about where its application comes from."""
+    """Everything a file says about where its application comes from; `entered` is the US date of a PCT filing."""
 
     paris: tuple[DocumentId, ...] = ()
     pct: DocumentId | None = None
     parents: tuple[Parent, ...] = ()
     provisionals: tuple[DocumentId, ...] = ()
+    entered: str | None = None
 
 
 def related(origins: Origins) -> tuple[RelatedDocument, ...]:
-    """Return related rows: parents, their patents (status `patent`) and PCT filings, provisionals, the PCT filing."""
+    """Return related rows: parents with their patents and PCT filings, provisionals, the PCT filing itself.
+
+    The status of the last says when the national stage was entered, under 35 U.S.C. 371(c).
+    """
     rows: list[RelatedDocument] = []
     for parent in origins.parents:
         rows.append(_row(parent.kind.name, parent.application, parent.status))
         if parent.patent:
-            rows.append(_row(parent.kind.name, parent.patent, "patent"))
+            rows.append(_row("parent-patent", parent.patent))
         if parent.pct:
             rows.append(_row("pct-filing", parent.pct))
     rows.extend(_row("provisional", one) for one in origins.provisionals)
     if origins.pct:
-        rows.append(_row("pct-filing", origins.pct))
+        rows.append(_row("pct-filing", origins.pct, origins.entered and f"national stage {origins.entered}"))
     return tuple(rows)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from tokkyo.formats.port import Context
 from tokkyo.formats.uspto_numbers import known, publication
 from tokkyo.formats.uspto_priorities import Origins, priority_claims, related
-from tokkyo.formats.uspto_text import Claims, Description
+from tokkyo.formats.uspto_text import Claims, Description, number
 from tokkyo.model.publication import (
     Bibliography,
     ClaimSet,
@@ -53,6 +53,12 @@ def doc_key(document: DocumentId) -> str:
     """Return Lens's key, `US_8403949_B2_20130326`; what is missing is left out."""
     parts = (document.jurisdiction, document.doc_number, document.kind, (document.date or "").replace("-", ""))
     return "_".join(part for part in parts if part)
+
+
+def pct_publication(document: DocumentId) -> RelatedDocument:
+    """Return the row of the PCT publication; the bare kind `A` older files give it stands for any."""
+    kind = document.kind if document.kind != "A" else None
+    return RelatedDocument("pct-publication", "WO", document.doc_number, kind, document.date)
 
 
 def record(draft: Draft, context: Context) -> SourceRecord:
@@ -118,9 +124,8 @@ def term(years: str | None, extension: str | None, *, disclaimer: bool) -> Term 
 
     An extension is a number of days or the words `5 years` (1826 days). An "extension" of 0 days is none.
     """
-    span = known(years) or ""
     found = Term(
-        int(span) if span.isdigit() else None,
+        number(known(years)),
         _days(known(extension) or ""),
         disclaimer,
     )
@@ -128,8 +133,7 @@ def term(years: str | None, extension: str | None, *, disclaimer: bool) -> Term 
 
 
 def _days(text: str) -> int | None:
-    words = text.split()
-    if not words or not words[0].isdigit():
+    days = number(text.partition(" ")[0])
+    if days is None:
         return None
-    days = int(words[0])
     return (_FIVE_YEARS if days == 5 else days * 365) if "year" in text.lower() else days or None

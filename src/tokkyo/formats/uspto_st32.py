@@ -21,12 +21,12 @@ from tokkyo.formats.uspto_numbers import (
 )
 from tokkyo.formats.uspto_parties import Person, examiners, parties
 from tokkyo.formats.uspto_priorities import RELATIONS, Origins, Parent, parent_application
-from tokkyo.formats.uspto_record import Draft, record, term
+from tokkyo.formats.uspto_record import Draft, pct_publication, record, term
 from tokkyo.formats.uspto_sequences import RED_BOOK, read_listing
 from tokkyo.formats.uspto_st32_text import read_text
 from tokkyo.formats.uspto_text import Element, flatten
 from tokkyo.model.publication import DocumentId, Parties
-from tokkyo.model.source import RelatedDocument, SourceRecord
+from tokkyo.model.source import OtherNumber, RelatedDocument, SourceRecord
 
 STATUSES = {"00": "pending", "01": "granted", "03": "abandoned", "04": "statutory invention registration"}
 
@@ -68,6 +68,9 @@ def _read(root: Element, context: Context) -> Iterator[SourceRecord]:
     draft = Draft(source="uspto-grant", published=_published(fields))
     _front_page(fields, draft)
     draft.origins = _origins(fields)
+    if number := _text(_first(fields, "B861"), "DOC/DNUM"):
+        filed = day(_text(_first(fields, "B861"), "DOC/DATE"))
+        draft.numbers.append(OtherNumber("application", "original", "WO", number, None, filed))
     draft.related.extend(_publications(fields))
     draft.parties = _parties(fields)
     read_text(root, draft)
@@ -144,6 +147,7 @@ def _origins(fields: Fields) -> Origins:
         pct if pct and pct.kind == "W" else None,
         tuple(_parents(fields)),
         tuple(provisionals),
+        day(_text(_first(fields, "B864US"))),
     )
 
 
@@ -176,9 +180,7 @@ def _publications(fields: Fields) -> Iterator[RelatedDocument]:
         if found := _document(node.find("DOC")):
             yield RelatedDocument("related-publication", found.jurisdiction, found.doc_number, found.kind, found.date)
     if found := _document(_child(_first(fields, "B871"), "DOC")):
-        yield RelatedDocument("pct-publication", "WO", found.doc_number, found.kind, found.date)
-    if entered := day(_text(_first(fields, "B864US"))):
-        yield RelatedDocument("pct-filing", "WO", None, None, entered, "national stage")
+        yield pct_publication(found)
 
 
 def _parties(fields: Fields) -> Parties | None:

@@ -13,6 +13,7 @@ from tokkyo.formats.uspto_text import (
     describe,
     flatten,
     irregular,
+    number,
 )
 from tokkyo.formats.xml import local
 from tokkyo.model.publication import Claim
@@ -58,12 +59,11 @@ def _claims(root: Element, *, numbered: bool) -> Claims:
 
 
 def _claim(node: Element, position: int, odd: set[Element], numbered: bool) -> tuple[Claim, ClaimLink]:
-    num = _num(node)
-    refers = [number for ref in node.iter("CLREF") for number in _referred(ref)]
-    return claim(int(num) if num else position, flatten(node, odd), refers, numbered=numbered)
+    refers = [one for ref in node.iter("CLREF") for one in _referred(ref)]
+    return claim(number(_num(node)) or position, flatten(node, odd), refers, numbered=numbered)
 
 
 def _referred(ref: Element) -> Iterator[int]:
-    if num := _num(ref):
-        yield int(num)
+    if num := number(_num(ref)):
+        yield num
     yield from claim_references(flatten(ref))

@@ -29,6 +29,7 @@ _AROUND: dict[str, tuple[str, str]] = {
 }
 _MARKS = {"delete-start": "[", "delete-end": "]"}
 _STRUCTURE = (*_AROUND, etree.PI)
+_INVISIBLE = frozenset("\u2061\u2062\u2063\u2064")  # operators of MathML that nobody sees
 _string = etree.XPath("string()")
 
 
@@ -82,7 +83,8 @@ def _pieces(root: Element, skip: frozenset[str]) -> Iterator[str]:
                 continue
             if node is not root:
                 yield _AROUND.get(node.tag, _NOTHING)[0]
-            yield node.text or ""
+            text = node.text or ""
+            yield text if text not in _INVISIBLE else ""
             continue
         elif node is not root and node.tag not in skip:
             yield _AROUND.get(node.tag, _NOTHING)[1]
@@ -122,13 +124,24 @@ class Claims:
     links: tuple[ClaimLink, ...] = ()
 
 
+_NUMBER = re.compile(r"[0-9]{1,6}")
 _LEADING = re.compile(r"^(\d+) ?\. ?(?=[^\d\s])")
-_NUMBERED = re.compile(r"\s*\[?\s*\d+\s*(?:[-–]\s*\d+\s*)?[.)]|\s*\d+\s*[-–]\s*\d+\b")
+_LOOSE = re.compile(r"(\bclaims? \d+) ([,;.])")
+_NUMBERED = re.compile(r"\s*\[?\s*\d+\s*(?:[-–]\s*\d+\s*)?[.)](?!\d)|\s*\d+\s*[-–]\s*\d+\b")
+
+
+def number(text: str | None) -> int | None:
+    """Return a number of at most six digits, or None: files also hold `1-20` and worse.
+
+    >>> number("00012"), number("01-20"), number("")
+    (12, None, None)
+    """
+    return int(text) if text and _NUMBER.fullmatch(text) else None
 
 
 def claim(num: int, text: str, refers_to: Iterable[int], *, numbered: bool = True) -> tuple[Claim, ClaimLink]:
     """Return one claim with its link; its number is put in front where the text lacks it and `numbered` is true."""
-    text = _LEADING.sub(r"\1. ", " ".join(text.split("\n")))
+    text = _LOOSE.sub(r"\1\2", _LEADING.sub(r"\1. ", " ".join(text.split("\n"))))
     if numbered and not _NUMBERED.match(text):
         text = f"{num}. {text}"
     earlier = tuple(dict.fromkeys(n for n in refers_to if 0 < n < num))
@@ -142,10 +155,10 @@ def claim_set(pairs: Iterable[tuple[Claim, ClaimLink]]) -> Claims:
 
 
 _REFERENCE = re.compile(
-    r"\bclaims?\s+(\d+(?:\s*(?:,\s*(?:and|or)?|and/or|and|or|through|to|[-–])\s*(?:claims?\s+)?\d+)*)",
+    r"\bclaims?\s+(\d{1,4}(?:\s*(?:,\s*(?:and|or)?|and/or|and|or|through|to|[-–])\s*(?:claims?\s+)?\d{1,4})*)\b",
     re.IGNORECASE,
 )
-_RANGE = re.compile(r"(\d+)\s*(?:through|to|[-–])\s*(?:claims?\s+)?(\d+)|(\d+)", re.IGNORECASE)
+_RANGE = re.compile(r"(\d{1,4})\s*(?:through|to|[-–])\s*(?:claims?\s+)?(\d{1,4})|(\d{1,4})", re.IGNORECASE)
 _WIDEST_RANGE = 500
 
 
@@ -159,5 +172,5 @@ def claim_references(text: str) -> Iterator[int]:
         for first, last, single in _RANGE.findall(found[1]):
             if single:
                 yield int(single)
-            elif len(last) < 5:
+            else:
                 yield from range(int(first), min(int(last), int(first) + _WIDEST_RANGE) + 1)

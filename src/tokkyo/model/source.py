@@ -31,7 +31,7 @@ class RelatedDocument(Part, frozen=True):
 
     `relation` is lower case: continuation, continuation-in-part, division, reissue, substitution, reexamination,
     provisional, correction, related-publication, pct-filing, pct-publication, addition, utility-model-basis,
-    related-application (the source's own code is not known).
+    parent-patent (what was granted on a parent), related-application (the source's own code is not known).
     """
 
     relation: str
