@@ -19,6 +19,7 @@ from tokkyo.model.offices import is_office
 
 MAX_LENGTH = 64
 
+_ASCII_SPELLINGS = tuple(spelling for spelling in SPELLINGS if spelling.pattern.pattern.isascii())
 _EP_WITH_CHECK_DIGIT = re.compile(r"(\d{2} ?\d{3} ?\d{3})\.(\d)")
 
 
@@ -51,7 +52,7 @@ def parse(text: str) -> tuple[Reading, ...]:
         return ()
     folded = _folded(text)
     readings = [_european(folded)] if _EP_WITH_CHECK_DIGIT.fullmatch(folded) else []
-    for spelling in SPELLINGS:
+    for spelling in _ASCII_SPELLINGS if folded.isascii() else SPELLINGS:
         if match := spelling.pattern.fullmatch(folded):
             readings.append(_reading(spelling, match))
     return tuple(dict.fromkeys(reading for reading in readings if reading))

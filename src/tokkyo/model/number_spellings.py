@@ -9,8 +9,6 @@ reading, the first one is the best. Examples are (text, office, normal number, k
 import re
 from dataclasses import dataclass
 
-from tokkyo.model.offices import OFFICES
-
 PUBLICATION, APPLICATION, LENS_ID = "publication", "application", "lens_id"
 
 Example = tuple[str, str | None, str, str | None]
@@ -74,7 +72,7 @@ JAPANESE_WORDS: tuple[tuple[str, str], ...] = (
 )
 ERA_LETTERS = (("明", "M"), ("大", "T"), ("昭", "S"), ("平", "H"), ("令", "R"))
 
-_OFFICE = f"(?P<j>{'|'.join(sorted(OFFICES))})"
+_OFFICE = "(?P<j>[A-Z]{2})"  # the reader refuses codes that are no office's
 _KIND = r"(?:[ -]?(?P<k>[A-Z]\d?))?"
 _KIND_DATE = r"(?:[ -]?(?P<k>[A-Z]\d?)(?:[ -](?P<d>(?:1[89]|20)\d{6}))?)?"
 _JP_YEAR_SERIAL = r"(?P<n>(?:[MTSHR] ?)?\d{1,4}[ -]*(?:年第?|-| )[ -]*\d{1,6})"
