@@ -18,11 +18,16 @@ from tokkyo.engine.embedded.layout import (
 from tokkyo.engine.port import FieldValues, IndexRow
 from tokkyo.errors import EngineError
 from tokkyo.fields.registry import searchable
-from tokkyo.fields.types import Field, FieldType
+from tokkyo.fields.types import Field, FieldType, Fold
 from tokkyo.text.analysis import join_values, prepare
-from tokkyo.text.normalise import bounded, encodable
+from tokkyo.text.normalise import MAX_KEYWORD_BYTES, bounded, encodable
 
 LOWEST, HIGHEST = -(2**63), 2**63 - 1
+
+_SURELY_SHORT = MAX_KEYWORD_BYTES // 4
+
+_FOLDS: dict[Fold, Callable[[str], str]] = {Fold.UPPER: str.upper, Fold.LOWER: str.lower, Fold.NONE: str}
+"""The folds of `Fold.apply`, without its look-up: a row has a hundred keywords."""
 
 Writer = Callable[[Document, Any], None]
 
@@ -98,7 +103,8 @@ def _whole(name: str, fold: Callable[[str], str]) -> Writer:
     def write(made: Document, values: Iterable[str]) -> None:
         add = made.add_text
         for value in values:
-            add(name, bounded(fold(value)))
+            folded = fold(value)
+            add(name, folded if len(folded) <= _SURELY_SHORT else bounded(folded))
 
     return write
 
@@ -125,7 +131,7 @@ def _writer(field: Field) -> tuple[Writer, bool]:
     if field.type is FieldType.NAME:
         return _name(field.name), True
     if field.type in WHOLE:
-        return _whole(field.name, field.fold.apply), True
+        return _whole(field.name, _FOLDS[field.fold]), True
     return (_number if field.type in NUMBERS else _flag)(field.name), False
 
 
