@@ -192,6 +192,7 @@ def test_suggestions() -> None:
         ("(a b", "(a b)"),
         ("a b)", "a b"),
         ('"a b', "a b"),
+        ('"a b" "c', '"a b" c'),
         ("| a |", "a"),
         ("a + | b", "a OR b"),
         ("a -", "a"),

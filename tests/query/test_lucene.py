@@ -131,7 +131,7 @@ ROWS: list[tuple[str, Node]] = [
     ("family.simple.size>5", Range("family.simple.size", gt="5")),
     ("family.simple.size <= 5", Range("family.simple.size", lte="5")),
     ("no.such_field>5", Range("no.such_field", gt="5")),
-    ("year_published:(>=2000 AND <2010)", all_of(Range("year_published", gte="2000"), Range("year_published", lt="2010"))),
+    ("docdb_id:(>=2 AND <9)", all_of(Range("docdb_id", gte="2"), Range("docdb_id", lt="9"))),
     # --- full-width forms
     ("（電池　OR“冷却 水”）", any_of(word("電池"), Phrase(None, "冷却 水"))),
     ("電池，冷却", all_of(word("電池"), word("冷却"))),

@@ -47,6 +47,7 @@ _STRING_IGNORED = frozenset(
 _MULTI = frozenset({"query", "fields", "type", "operator", "boost", "minimum_should_match", "slop"})
 _MULTI_IGNORED = frozenset({"lenient", "tie_breaker", "zero_terms_query", "auto_generate_synonyms_phrase_query"})
 _MULTI_TYPES = frozenset({"best_fields", "most_fields", "cross_fields", "phrase"})
+_QUOTED = re.compile(r'"(?:[^"\\]++|\\.)*+("|\\?\Z)', re.DOTALL)
 _SIMPLE = re.compile(
     r'"(?P<phrase>(?:[^"\\]++|\\.)*+)"(?P<slop>~\d{1,4})?|(?P<sign>[()|+-])|(?P<word>[^\s()|"]++)', re.S
 )
@@ -105,7 +106,7 @@ def translated(text: str) -> str:
     """
     pieces: list[str] = []
     opened = 0
-    for found in _SIMPLE.finditer(text):
+    for found in _SIMPLE.finditer(_QUOTED.sub(_closed, text)):
         if found["phrase"] is not None:
             pieces.append(f'"{found["phrase"]}"{found["slop"] or ""}')
         elif found["word"]:
@@ -124,6 +125,11 @@ def translated(text: str) -> str:
         _close(pieces)
         _drop_operators(pieces)
     return " ".join(pieces).replace("( ", "(").replace(" )", ")")
+
+
+def _closed(quoted: re.Match[str]) -> str:
+    """A phrase as it is; the rest of the text without marks when its last phrase is never closed."""
+    return quoted[0] if quoted[1] == '"' else quoted[0].replace('"', " ")
 
 
 _OPERATORS = {"|": "OR", "+": "AND", "-": "NOT"}

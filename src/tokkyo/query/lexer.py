@@ -28,13 +28,13 @@ _CLAUSE = re.compile(
     rf"{_SPACE}(?:{_PLAIN}|{_GROUP}|(?P<quoted>{_QUOTED})|(?P<unclosed>[{_QUOTES}])"
     rf"|(?P<and>AND(?=[{_STOP}]|$)|&&)|(?P<or>OR(?=[{_STOP}]|$)|\|\|)|(?P<not>NOT(?=[{_STOP}]|$))"
     rf"|(?P<sign>[-+!](?=[^\s，、)）]))|(?P<range>{_RANGE})|(?P<regex>{_REGEX})|(?P<compare>[<>]=?)"
-    rf"|(?P<word>[~^]*+(?:[^{_STOP}\\:：^~]++|\\.)++)|(?P<stray>.))",
+    rf"|(?P<word>[~^]*+(?:[^{_STOP}\\:：^~]++|\\.)++)|(?P<stray>[~^]++|.))",
     re.DOTALL,
 )
 _VALUE = re.compile(
     rf"{_SPACE}(?:{_GROUP}|(?P<quoted>{_QUOTED})|(?P<unclosed>[{_QUOTES}])"
     rf"|(?P<operator>(?:AND|OR|NOT)(?=[{_STOP}]|$)|&&|\|\|)|(?P<range>{_RANGE})|(?P<bracket>[\[{{])"
-    rf"|(?P<regex>{_REGEX})|(?P<compare>[<>]=?)|(?P<word>(?:[^{_STOP}\\^~]++|\\.)++)|(?P<stray>.))",
+    rf"|(?P<regex>{_REGEX})|(?P<compare>[<>]=?)|(?P<word>(?:[^{_STOP}\\^~]++|\\.)++)|(?P<stray>[~^]++|.))",
     re.DOTALL,
 )
 _TAIL = re.compile(rf"(?:[~^][^{_STOP}~^]*+)++")

@@ -61,8 +61,9 @@ def quoted(text: str) -> str:
 
 def render(node: Node) -> str:
     """Return query text for a tree. Raises `QueryError` `not_expressible` for what only JSON can say."""
-    text = _RENDERERS[type(node)](node)
-    return text if node.boost == 1.0 else f"{_grouped(node, text)}^{node.boost!r}"
+    plain = node if isinstance(node, Bool) else _plain_leaf(node)
+    text = _RENDERERS[type(plain)](plain)
+    return text if plain.boost == 1.0 else f"{_grouped(plain, text)}^{plain.boost!r}"
 
 
 def normalise(node: Node) -> Node:
@@ -111,7 +112,8 @@ def _plain_leaf(node: Node) -> Node:
         case MatchNone():
             return NOTHING
         case Wildcard():
-            return pattern(node.field, node.pattern, Operator.AND, node.boost, node.place)
+            simplest = pattern(node.field, node.pattern, Operator.AND, node.boost, node.place)
+            return simplest if isinstance(simplest, Wildcard) else _plain_leaf(simplest)
         case Prefix() if not node.text:
             return pattern(node.field, "*", Operator.AND, node.boost, node.place)
         case Term():
@@ -165,8 +167,9 @@ def _grouped(node: Node, text: str) -> str:
 
 def _child(node: Node) -> str:
     """A clause of a group: groups inside groups need parentheses unless a boost has put them on already."""
-    text = render(node)
-    return f"({text})" if isinstance(node, Bool) and node.boost == 1.0 else text
+    plain = node if isinstance(node, Bool) else _plain_leaf(node)
+    text = render(plain)
+    return f"({text})" if isinstance(plain, Bool) and plain.boost == 1.0 else text
 
 
 def _render_bool(node: Bool) -> str:
@@ -187,19 +190,6 @@ def _field(field: str) -> str:
     return re.sub(r"([^\w.*-])", r"\\\1", field)
 
 
-def _render_match(node: Match) -> str:
-    normal = _plain_leaf(replace(node, boost=1.0))
-    if isinstance(normal, Match):
-        return _prefixed(node.field, escaped(values.text(normal.text)))
-    return _child(normal)
-
-
-def _render_terms(node: Terms) -> str:
-    if not node.values:
-        return "(NOT *)"
-    return _prefixed(node.field, "(" + " OR ".join(quoted(values.text(value)) for value in node.values) + ")")
-
-
 def _render_phrase(node: Phrase) -> str:
     return _prefixed(node.field, quoted(node.text) + (f"~{node.slop}" if node.slop else ""))
 
@@ -216,17 +206,8 @@ def _inner(text: str) -> str:
 
 def _render_range(node: Range) -> str:
     low, high = node.gt if node.gt is not None else node.gte, node.lt if node.lt is not None else node.lte
-    if low is None and high is None:
-        return _prefixed(node.field, "*")
-    if None not in (node.gt, node.gte) or None not in (node.lt, node.lte):
-        return f"({_render_bool_of(_text_bounds(node))})"
     opening, closing = "{" if node.gt is not None else "[", "}" if node.lt is not None else "]"
     return _prefixed(node.field, f"{opening}{_bound(low)} TO {_bound(high)}{closing}")
-
-
-def _render_bool_of(node: Node) -> str:
-    assert isinstance(node, Bool)
-    return _render_bool(replace(node, boost=1.0))
 
 
 def _bound(value: Value | None) -> str:
@@ -238,12 +219,9 @@ def _bound(value: Value | None) -> str:
 
 _RENDERERS = {
     MatchAll: lambda node: "*",
-    MatchNone: lambda node: "(NOT *)",
-    Term: lambda node: _prefixed(node.field, quoted(values.text(node.value))),
-    Terms: _render_terms,
-    Match: _render_match,
+    Match: lambda node: _prefixed(node.field, escaped(node.text)),
     Phrase: _render_phrase,
-    Prefix: lambda node: _prefixed(node.field, (escaped(node.text) if node.text else "") + "*"),
+    Prefix: lambda node: _prefixed(node.field, escaped(node.text) + "*"),
     Wildcard: _render_wildcard,
     Regex: lambda node: _prefixed(node.field, f"/{node.pattern}/"),
     Fuzzy: lambda node: _prefixed(node.field, f"{escaped(node.text)}~{node.distance}"),
