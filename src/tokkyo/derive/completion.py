@@ -12,8 +12,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from tokkyo.derive.merge import Merged
-from tokkyo.derive.status import publication_type, status_of
-
+from tokkyo.derive.publication_types import publication_type
+from tokkyo.derive.status import status_of
 from tokkyo.model.facts import Facts
 from tokkyo.model.number_formats import doc_key
 from tokkyo.model.numbers import normal_publication
@@ -62,21 +62,23 @@ class Neighbours:
     same_application: Sequence[Merged] = ()
 
 
-def complete(merged: Merged, card: Card, near: Neighbours, aliases: tuple[str, ...], today: date) -> tuple[Publication, Facts]:
+def complete(
+    merged: Merged, card: Card, near: Neighbours, aliases: tuple[str, ...], today: date
+) -> tuple[Publication, Facts]:
     """Return the record as it is sent, and its facts."""
     bare = merged.publication
+    normal = normal_publication(card.jurisdiction, card.doc_number, bare.kind)
     biblio = _biblio(bare.biblio or Bibliography(), near)
     status, facts = status_of(merged, near.same_application, today)
     publication = replace(
         bare,
         lens_id=card.lens_id,
-        doc_key=bare.doc_key
-        or doc_key(card.jurisdiction, card.doc_number, bare.kind, bare.date_published),
+        doc_key=bare.doc_key or doc_key(card.jurisdiction, normal, bare.kind, bare.date_published),
         biblio=biblio if biblio != _NO_BIBLIO else None,
         families=_families(bare.families or _NO_FAMILIES, near),
         legal_status=status,
         publication_type=bare.publication_type
-        or publication_type(bare.jurisdiction, bare.kind, bare.date_published, bare.doc_number),
+        or publication_type(card.jurisdiction, bare.kind, bare.date_published, normal),
     )
     return publication, replace(
         facts,

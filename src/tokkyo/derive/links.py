@@ -20,7 +20,7 @@ from types import MappingProxyType
 
 from tokkyo.model.facts import Facts
 from tokkyo.model.numbers import normal_publication
-from tokkyo.model.publication import Citation, DocumentId, PriorityClaim, Publication
+from tokkyo.model.publication import DocumentId, PriorityClaim, Publication
 
 _ODD = 0x9E3779B97F4A7C15
 _MASK = (1 << 64) - 1
@@ -67,7 +67,7 @@ def links_of(key: str, publication: Publication, facts: Facts, family_id: int | 
         simple=_of_set(active) if active else _hashed(f"publication {key}"),
         application=application,
         docdb=family_id,
-        cites=tuple(name_of(citation.patcit.document_id) for citation in patent_citations(publication)),  # type: ignore[union-attr]
+        cites=_cites(publication),
     )
 
 
@@ -79,23 +79,27 @@ def names_of(key: str) -> tuple[int, ...]:
 
 def name_of(cited: DocumentId | None) -> int:
     """Return the key of a cited document; documents without a number get one that nothing else has."""
-    if cited is None or not cited.doc_number or not cited.jurisdiction:
-        return _hashed("nothing")
-    number, usual = cited.doc_number, _USUAL_LENGTHS.get(cited.jurisdiction)
+    if cited is None:
+        return _NOTHING
+    jurisdiction, number, kind = cited.jurisdiction, cited.doc_number, cited.kind or ""
+    if not number or not jurisdiction:
+        return _NOTHING
+    usual = _USUAL_LENGTHS.get(jurisdiction)
     if usual is not None and len(number) not in usual:
-        number = normal_publication(cited.jurisdiction, number, cited.kind)
-    return _name(cited.jurisdiction, number, cited.kind or "")
+        number = normal_publication(jurisdiction, number, cited.kind)
+    return _key("publication", jurisdiction, kind, number)
 
 
 # Lengths in which numbers of these offices are normal already; others come from sources that shorten them.
 _USUAL_LENGTHS = MappingProxyType({"US": (6, 7, 8, 11), "WO": (10,), "EP": (7,), "AU": (9, 10)})
 
 
-def patent_citations(publication: Publication) -> Sequence[Citation]:
-    """Return the citations that name a patent document, in order."""
+def _cites(publication: Publication) -> tuple[int, ...]:
     biblio = publication.biblio
     references = biblio.references_cited if biblio else None
-    return [citation for citation in references.citations if citation.patcit] if references else ()
+    if references is None:
+        return ()
+    return tuple([name_of(citation.patcit.document_id) for citation in references.citations if citation.patcit])
 
 
 def pack(keys: Iterable[int]) -> bytes:
@@ -150,8 +154,9 @@ def _name(jurisdiction: str, number: str, kind: str) -> int:
 
 
 def _key(what: str, jurisdiction: str, kind: str, number: str) -> int:
-    if number.isdecimal() and number.isascii() and len(number) <= _DIGITS_THAT_FIT:
-        return (_base(what, jurisdiction, kind, len(number)) + int(number) * _ODD) & _MASK
+    length = len(number)
+    if length <= _DIGITS_THAT_FIT and number.isdecimal() and number.isascii():
+        return (_base(what, jurisdiction, kind, length) + int(number) * _ODD) & _MASK
     return _hashed(f"{what} {jurisdiction} {number} {kind}")
 
 
@@ -166,3 +171,6 @@ def _hashed(text: str) -> int:
 
 def _of_set(keys: set[int]) -> int:
     return int.from_bytes(hashlib.blake2b(pack(sorted(keys)), digest_size=8).digest(), "little")
+
+
+_NOTHING = _hashed("nothing")

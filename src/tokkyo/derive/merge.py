@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 from tokkyo.derive.precedence import DEFAULT, PRECEDENCE, TABLE, Precedence
 from tokkyo.model.facts import Facts
 from tokkyo.model.publication import Bibliography, Families, Part, Parties, Publication, ReferencesCited
-from tokkyo.model.source import SOURCES, LegalEvent, SourceRecord
+from tokkyo.model.source import SOURCES, LegalEvent, SourceRecord, Term
 
 _BY_NAME = {source.name: source for source in SOURCES}
 _RANK = {name: rank for rank, name in enumerate(DEFAULT)}
@@ -20,12 +20,13 @@ P = TypeVar("P", bound=Part)
 
 
 class Merged(NamedTuple):
-    """A merged publication, its facts, and the family ids its sources give."""
+    """A merged publication, its facts, and what its sources say of its families and its term."""
 
     publication: Publication
     facts: Facts
     family_id: int | None
     extended_family_id: int | None
+    term: Term | None
 
 
 def merge(records: Sequence[SourceRecord]) -> Merged:
@@ -34,11 +35,12 @@ def merge(records: Sequence[SourceRecord]) -> Merged:
     if len(records) == 1:
         return _alone(records[0])
     values = {row.path: _HOW[row.how](row, records) for row in PRECEDENCE}
-    return Merged(_build(values), _facts(records), _said(records, "family_id"), _said(records, "extended_family_id"))
+    said = (_said(records, name) for name in ("family_id", "extended_family_id", "term"))
+    return Merged(_build(values), _facts(records), *said)
 
 
 def _alone(record: SourceRecord) -> Merged:
-    return Merged(record.publication, _facts((record,)), record.family_id, record.extended_family_id)
+    return Merged(record.publication, _facts((record,)), record.family_id, record.extended_family_id, record.term)
 
 
 # --- rules

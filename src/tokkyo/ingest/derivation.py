@@ -4,19 +4,20 @@ Everything is worked out from the relations of publications, the versions not de
 publications had before. All three are in the store, so an interrupted derivation simply starts again.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 import numpy as np
 
 from tokkyo.derive.completion import Card, Neighbours, complete
 from tokkyo.derive.families import Ints
+from tokkyo.derive.merge import Merged
 from tokkyo.ingest.failpoints import reach
 from tokkyo.ingest.neighbourhood import Neighbourhood, affected, neighbourhood
 from tokkyo.store import merging, relations
 from tokkyo.store.merging import Derived, Merger
 from tokkyo.store.packing import packed
-from tokkyo.store.relations import CITED, RelationTable
+from tokkyo.store.relations import CITED
 from tokkyo.store.store import Store, set_note
 
 CHUNK = 500
@@ -42,7 +43,9 @@ class Derivation:
         derived, last = self._store.note("derived_seq"), self._store.documents.sequence()
         if derived == last and not everything:
             return 0
-        pending = [n for (n,) in self._cursor.execute("SELECT id FROM publication WHERE seq > ? ORDER BY id", (derived,))]
+        pending = [
+            n for (n,) in self._cursor.execute("SELECT id FROM publication WHERE seq > ? ORDER BY id", (derived,))
+        ]
         self._refresh(pending)
         whole = everything or len(pending) >= LARGE_SHARE * self._store.documents.count()
         near, wanted = self._everywhere(pending, everything) if whole else self._around(pending)
@@ -59,7 +62,11 @@ class Derivation:
 
     def _refresh(self, pending: Sequence[int]) -> None:
         """Merge publications whose sources changed."""
-        stale = {n for (n,) in self._cursor.execute("SELECT id FROM publication WHERE stale = 1 AND seq > 0")} if pending else set()
+        stale = (
+            {n for (n,) in self._cursor.execute("SELECT id FROM publication WHERE stale = 1 AND seq > 0")}
+            if pending
+            else set()
+        )
         ids = [number for number in pending if number in stale]
         for chunk in _chunks(ids):
             with self._store.transaction() as cursor:
@@ -170,11 +177,11 @@ class Derivation:
             for number, one in zip(ids, found.values(), strict=True)
         ]
 
-    def _merged(self, ids: Sequence[int]) -> dict[int, merging.Merged]:
+    def _merged(self, ids: Sequence[int]) -> dict[int, Merged]:
         return {n: one for chunk in _chunks(ids) for n, one in merging.merged(self._cursor, chunk).items()}
 
-    def _cards(self, near: Neighbourhood, found: "Sequence[_Near] | object") -> dict[int, Card]:
-        ids = sorted({number for one in found for number in one.named()})  # type: ignore[attr-defined]
+    def _cards(self, near: Neighbourhood, found: "Iterable[_Near]") -> dict[int, Card]:
+        ids = sorted({number for one in found for number in one.named()})
         return {n: card for chunk in _chunks(ids) for n, card in merging.cards(self._cursor, chunk).items()}
 
 
@@ -196,7 +203,7 @@ class _Near:
         yield from self.citing
         yield from (number for number in self.cited if number is not None)
 
-    def neighbours(self, cards: dict[int, Card], same_application: Sequence[merging.Merged]) -> Neighbours:
+    def neighbours(self, cards: dict[int, Card], same_application: Sequence[Merged]) -> Neighbours:
         return Neighbours(
             [cards[number] for number in self.simple],
             [cards[number] for number in self.extended],
@@ -209,6 +216,3 @@ class _Near:
 def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
     for start in range(0, len(ids), CHUNK):
         yield ids[start : start + CHUNK]
-
-
-

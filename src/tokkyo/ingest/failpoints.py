@@ -1,4 +1,4 @@
-"""Places where a test can end the process at once: `TOKKYO_FAILPOINT=name:n` ends it when `name` is passed the nth time."""
+"""Places where a test can end the process: `TOKKYO_FAILPOINT=name:n` ends it when `name` is passed the nth time."""
 
 import os
 from collections.abc import Callable

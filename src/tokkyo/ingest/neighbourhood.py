@@ -34,7 +34,8 @@ class Neighbourhood:
 
     def ids(self, positions: Ints) -> list[int]:
         """Return the ids of the publications at these positions."""
-        return self.table.ids[positions].tolist()
+        found: list[int] = self.table.ids[positions].tolist()
+        return found
 
 
 def neighbourhood(table: RelationTable) -> Neighbourhood:

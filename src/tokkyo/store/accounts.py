@@ -60,4 +60,6 @@ class TokenTable:
         query = sa.select(*columns).where(condition).order_by(token.c.created, sa.literal_column("rowid"))
         with errors_of(self._database.path):
             rows = self._database.connection().execute(query).all()
-        return [TokenRow(name, digest, tuple(s.split()), created, revoked) for name, digest, s, created, revoked in rows]
+        return [
+            TokenRow(name, digest, tuple(s.split()), created, revoked) for name, digest, s, created, revoked in rows
+        ]

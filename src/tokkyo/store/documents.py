@@ -12,7 +12,7 @@ from tokkyo.model.facts import Facts
 from tokkyo.model.publication import Publication, decode
 from tokkyo.store.database import Database, Row, errors_of
 from tokkyo.store.finding import find
-from tokkyo.store.frames import tail_of, unpack
+from tokkyo.store.frames import tail_of, unpack_body, unpack_head
 
 _decode_facts = msgspec.json.Decoder(Facts).decode
 # SQLite takes at most 32,766 values in one statement.
@@ -45,7 +45,7 @@ class Documents:
         return self._in_order(
             ids,
             {
-                number: b"".join((unpack(head), unpack(body) if body else b"", tail_of(kind)))
+                number: b"".join((unpack_head(head), unpack_body(body) if body else b"", tail_of(kind)))
                 for number, head, body, kind in self._rows(_FULL, ids)
             },
         )
@@ -53,7 +53,7 @@ class Documents:
     def get_heads(self, ids: Sequence[int]) -> list[bytes]:
         """Return records without abstract, claims and description, else as `get_many`."""
         return self._in_order(
-            ids, {number: unpack(head) + tail_of(kind) for number, head, kind in self._rows(_HEADS, ids)}
+            ids, {number: unpack_head(head) + tail_of(kind) for number, head, kind in self._rows(_HEADS, ids)}
         )
 
     def get_facts(self, id: int) -> Facts | None:
@@ -62,14 +62,17 @@ class Documents:
 
     def facts_of(self, ids: Sequence[int]) -> dict[int, Facts]:
         """Return the facts beside the records that are stored."""
-        return {number: _decode_facts(unpack(facts)) for number, facts in self._rows(_FACTS, ids)}
+        return {number: _decode_facts(unpack_head(facts)) for number, facts in self._rows(_FACTS, ids)}
 
     def publications(self, ids: Sequence[int]) -> dict[int, tuple[Publication, Facts]]:
         """Return records and facts decoded, for indexing."""
         facts = self.facts_of(ids)
         rows = self._rows(_FULL, ids)
         return {
-            number: (decode(b"".join((unpack(head), unpack(body) if body else b"", tail_of(kind)))), facts[number])
+            number: (
+                decode(b"".join((unpack_head(head), unpack_body(body) if body else b"", tail_of(kind)))),
+                facts[number],
+            )
             for number, head, body, kind in rows
             if number in facts
         }
@@ -86,6 +89,10 @@ class Documents:
         query = "SELECT id, seq, deleted FROM publication WHERE seq > ? ORDER BY seq LIMIT ?"
         return [Change(number, seq, bool(deleted)) for number, seq, deleted in self._select(query, (since, limit))]
 
+    def count_changes(self, since: int) -> int:
+        """Return how many publications have a version later than `since`."""
+        return int(self._select("SELECT count(*) FROM publication WHERE seq > ?", (since,))[0][0])
+
     def sequence(self) -> int:
         """Return the number of the latest version, 0 for an empty store."""
         return int(self._select("SELECT coalesce(max(seq), 0) FROM publication", ())[0][0])
@@ -99,7 +106,7 @@ class Documents:
         last = -1
         query = "SELECT id, seq FROM publication WHERE id > ? AND deleted = 0 ORDER BY id LIMIT ?"
         while rows := self._select(query, (last, IDS_AT_ONCE)):
-            yield from rows  # type: ignore[misc]
+            yield from rows
             last = rows[-1][0]
 
     def _rows(self, query: str, ids: Sequence[int]) -> list[Row]:

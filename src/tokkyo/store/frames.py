@@ -1,8 +1,8 @@
 """How records lie in the store: JSON in zstd frames, cut so that an answer is joined without decoding.
 
-    head   {"lens_id":…,"legal_status":{…}       the record up to its texts, without the closing brace
-    body   ,"abstract":[…],"claims":[…],…        the texts, absent when there are none
-    tail   ,"publication_type":"…"}              made of the document's `publication_type`
+head   {"lens_id":…,"legal_status":{…}       the record up to its texts, without the closing brace
+body   ,"abstract":[…],"claims":[…],…        the texts, absent when there are none
+tail   ,"publication_type":"…"}              made of the document's `publication_type`
 """
 
 import threading
@@ -13,6 +13,7 @@ import zstandard
 
 from tokkyo.errors import StoreError
 from tokkyo.model.publication import ClaimSet, Part, Publication, Text, encode
+from tokkyo.store.dictionary import HEAD_DICTIONARY
 
 ABSTRACT, CLAIMS, DESCRIPTION = 1, 2, 4
 
@@ -26,35 +27,59 @@ class Body(Part, frozen=True):
 
 
 _decode_body = msgspec.json.Decoder(Body).decode
-_threads = threading.local()
 
 
 class Packer:
     """Compresses frames; one for each writing thread."""
 
     def __init__(self, level: int) -> None:
-        self._compressor = zstandard.ZstdCompressor(level=level, write_checksum=False)
+        known = _dictionary()
+        known.precompute_compress(level)
+        self._bodies = zstandard.ZstdCompressor(level=level, write_checksum=False)
+        self._heads = zstandard.ZstdCompressor(level=level, write_checksum=False, dict_data=known)
 
-    def pack(self, data: bytes) -> bytes:
-        """Return the data as one zstd frame."""
-        return self._compressor.compress(data)
+    def body(self, data: bytes) -> bytes:
+        """Return texts as one zstd frame."""
+        return self._bodies.compress(data)
+
+    def head(self, data: bytes) -> bytes:
+        """Return a head, of a document or a source record, or facts as one zstd frame."""
+        return self._heads.compress(data)
 
 
-def unpack(frame: bytes) -> bytes:
-    """Return what a frame holds. Raises `StoreError` `store_damaged`."""
+class _Unpackers(threading.local):
+    """Decompressors of one thread."""
+
+    def __init__(self) -> None:
+        self.body = zstandard.ZstdDecompressor().decompress
+        self.head = zstandard.ZstdDecompressor(dict_data=_dictionary()).decompress
+
+
+def _dictionary() -> zstandard.ZstdCompressionDict:
+    return zstandard.ZstdCompressionDict(HEAD_DICTIONARY, dict_type=zstandard.DICT_TYPE_RAWCONTENT)
+
+
+_unpackers = _Unpackers()
+
+
+def unpack_body(frame: bytes) -> bytes:
+    """Return what `Packer.body` packed. Raises `StoreError` `store_damaged`."""
     try:
-        return _decompressor().decompress(frame)
+        return _unpackers.body(frame)
     except zstandard.ZstdError as error:
-        raise StoreError(
-            "store_damaged", f"a stored document cannot be unpacked: {error}", fix="run tokkyo doctor --deep"
-        ) from error
+        raise _damaged(error) from error
 
 
-def _decompressor() -> zstandard.ZstdDecompressor:
-    found: zstandard.ZstdDecompressor | None = getattr(_threads, "decompressor", None)
-    if found is None:
-        found = _threads.decompressor = zstandard.ZstdDecompressor()
-    return found
+def unpack_head(frame: bytes) -> bytes:
+    """Return what `Packer.head` packed. Raises `StoreError` `store_damaged`."""
+    try:
+        return _unpackers.head(frame)
+    except zstandard.ZstdError as error:
+        raise _damaged(error) from error
+
+
+def _damaged(error: Exception) -> StoreError:
+    return StoreError("store_damaged", f"a stored document cannot be unpacked: {error}", fix="run tokkyo doctor --deep")
 
 
 def body_of(publication: Publication) -> bytes:

@@ -21,7 +21,16 @@ class Identities:
     def __init__(self, cursor: sqlite3.Cursor) -> None:
         self._cursor = cursor
         self.moved: list[int] = []  # publications that had to give their derived id up
+        self._first: dict[str, str] = {}
         self._holders: dict[str, tuple[int, bool]] = {}  # lens id → publication, whether the id is a given one
+
+    def expect_new(self, keys: Iterable[tuple[str, str | None]]) -> None:
+        """Prepare for new publications: their keys, each with the id that its Lens record gives, if any."""
+        given = []
+        for key, wanted in keys:
+            self._first[key] = lens_id(key)
+            given.append(wanted or self._first[key])
+        self.expect(given)
 
     def expect(self, wanted: Iterable[str]) -> None:
         """Read who holds these ids, in one go."""
@@ -73,8 +82,9 @@ class Identities:
         return True
 
     def _derived(self, key: str) -> str:
-        attempt = 0
-        while (found := lens_id(key, attempt)) in self._holders:
+        found, attempt = self._first.get(key) or lens_id(key), 0
+        while found in self._holders:
             attempt += 1
-            self.expect((lens_id(key, attempt),))
+            found = lens_id(key, attempt)
+            self.expect((found,))
         return found

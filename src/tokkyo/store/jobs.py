@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from tokkyo.store.database import Database, errors_of
+from tokkyo.store.database import Database, Row, errors_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,10 @@ class JobProblem:
 _COLUMNS = "id, paths, state, position, started, finished, counts"
 
 
-def _job(row: tuple[object, ...]) -> Job:
+def _job(row: Row) -> Job:
     number, paths, state, position, started, finished, counts = row
-    listed = tuple(msgspec.json.decode(paths))  # type: ignore[arg-type]
-    return Job(number, listed, state, position, started, finished, msgspec.json.decode(counts))  # type: ignore[arg-type]
+    listed = tuple(msgspec.json.decode(paths))
+    return Job(number, listed, state, position, started, finished, msgspec.json.decode(counts))
 
 
 class Jobs:
@@ -69,7 +69,7 @@ class Jobs:
             cursor.execute(f"INSERT INTO job ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)", row)
         return _job(row)
 
-    def _select(self, query: str, values: Sequence[object]) -> list[tuple[object, ...]]:
+    def _select(self, query: str, values: Sequence[object]) -> list[Row]:
         with errors_of(self._database.path):
             return self._database.cursor().execute(query, values).fetchall()
 

@@ -14,11 +14,10 @@ from tokkyo.derive.merge import Merged, merge
 from tokkyo.model.source import SourceRecord
 from tokkyo.store import relations
 from tokkyo.store.finding import spellings
-from tokkyo.store.frames import Packer, body_of, without_texts
-from tokkyo.store.frames import unpack as unpack_frame
+from tokkyo.store.frames import Packer, body_of, unpack_body, unpack_head, without_texts
 from tokkyo.store.packing import Packed, packed, relation_row
 from tokkyo.store.records import decode, digest_of
-from tokkyo.store.writing import insert
+from tokkyo.store.rows import insert
 
 
 def _marks(ids: Sequence[int]) -> str:
@@ -27,7 +26,8 @@ def _marks(ids: Sequence[int]) -> str:
 
 def cards(cursor: sqlite3.Cursor, ids: Sequence[int]) -> dict[int, Card]:
     """Return publications as others name them."""
-    query = f"SELECT id, jurisdiction, doc_number, kind, date_published, lens_id FROM publication WHERE id IN ({_marks(ids)})"
+    columns = "id, jurisdiction, doc_number, kind, date_published, lens_id"
+    query = f"SELECT {columns} FROM publication WHERE id IN ({_marks(ids)})"
     return {row[0]: Card(*row) for row in cursor.execute(query, ids)}
 
 
@@ -50,14 +50,16 @@ def sources(cursor: sqlite3.Cursor, ids: Sequence[int], *, texts: bool) -> dict[
     )
     found: dict[int, list[SourceRecord]] = {}
     for number, head, parts, frame in cursor.execute(query, ids):
-        record = decode(unpack_frame(head), parts, unpack_frame(frame) if frame else None)
+        record = decode(unpack_head(head), parts, unpack_body(frame) if frame else None)
         found.setdefault(number, []).append(record)
     return found
 
 
 def merged(cursor: sqlite3.Cursor, ids: Sequence[int]) -> dict[int, Merged]:
     """Return publications merged from their sources, without texts."""
-    first_seen = dict(cursor.execute(f"SELECT id, created FROM publication WHERE id IN ({_marks(ids)})", ids).fetchall())
+    first_seen = dict(
+        cursor.execute(f"SELECT id, created FROM publication WHERE id IN ({_marks(ids)})", ids).fetchall()
+    )
     return {
         number: _bare(merge(records), first_seen[number])
         for number, records in sources(cursor, ids, texts=False).items()
@@ -81,7 +83,7 @@ class Merger:
     """Brings documents in line with their sources; for one thread, inside the caller's transaction."""
 
     def __init__(self, level: int, today: date) -> None:
-        self._pack = Packer(level).pack
+        self._pack = Packer(level)
         self._today = today
 
     def refresh(self, cursor: sqlite3.Cursor, ids: Sequence[int], *, linked: bool) -> None:
@@ -120,7 +122,12 @@ class Merger:
                 document = item.document
                 cursor.execute(
                     "UPDATE document SET head = ?, publication_type = ?, facts = ? WHERE publication_id = ?",
-                    (self._pack(document.head), document.publication_type, self._pack(document.facts), item.id),
+                    (
+                        self._pack.head(document.head),
+                        document.publication_type,
+                        self._pack.head(document.facts),
+                        item.id,
+                    ),
                 )
         return changed
 
@@ -144,7 +151,7 @@ class Merger:
         done = cursor.execute("UPDATE document SET text_id = ? WHERE publication_id = ?", (text, card.id))
         if not done.rowcount:
             document = packed(*complete(bare, now, Neighbours((now,), (now,)), (), self._today))
-            head, facts = self._pack(document.head), self._pack(document.facts)
+            head, facts = self._pack.head(document.head), self._pack.head(document.facts)
             insert(cursor, "document", [(card.id, head, document.publication_type, facts, text)])
             cursor.execute("UPDATE publication SET digest = ? WHERE id = ?", (document.digest, card.id))
         if former and former[0] is not None:
@@ -161,7 +168,7 @@ class Merger:
         if row:
             return int(row[0])
         (last,) = cursor.execute("SELECT max(id) FROM text").fetchone()
-        insert(cursor, "text", [((last or 0) + 1, digest, self._pack(body))])
+        insert(cursor, "text", [((last or 0) + 1, digest, self._pack.body(body))])
         return int((last or 0) + 1)
 
     def _remove(self, cursor: sqlite3.Cursor, number: int) -> None:

@@ -3,11 +3,13 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from tokkyo.derive.families import Ints
 from tokkyo.derive.links import unpack
+from tokkyo.store.database import Row
 
 COLUMNS = "publication_id, names, ties, simple, docdb, application, cites"
 AT_ONCE = 10_000
@@ -52,14 +54,14 @@ def read_some(cursor: sqlite3.Cursor, ids: Iterable[int]) -> RelationTable:
     return _table(row for some in _slices(sorted(ids)) for row in _rows_of(cursor, some))
 
 
-def _rows_of(cursor: sqlite3.Cursor, ids: Sequence[int]) -> Iterator[tuple[object, ...]]:
+def _rows_of(cursor: sqlite3.Cursor, ids: Sequence[int]) -> Iterator[Row]:
     marks = ",".join("?" * len(ids))
     query = f"SELECT {COLUMNS} FROM relation WHERE publication_id IN ({marks}) ORDER BY publication_id"
     return iter(cursor.execute(query, ids).fetchall())
 
 
-def _table(rows: Iterable[tuple[object, ...]]) -> RelationTable:
-    columns: tuple[list[object], ...] = tuple([] for _ in range(7))
+def _table(rows: Iterable[Row]) -> RelationTable:
+    columns: tuple[list[Any], ...] = tuple([] for _ in range(7))
     for row in rows:
         for column, value in zip(columns, row, strict=True):
             column.append(value)
@@ -72,12 +74,14 @@ def _table(rows: Iterable[tuple[object, ...]]) -> RelationTable:
         docdb=np.array([value or 0 for value in docdb], np.int64),
         has_docdb=np.array([value is not None for value in docdb], bool),
         # a publication whose application is unknown shares it with nobody
-        application=np.array([number if key is None else key for key, number in zip(application, ids, strict=True)], np.int64),
+        application=np.array(
+            [number if key is None else key for key, number in zip(application, ids, strict=True)], np.int64
+        ),
         cites=_column(cites),
     )
 
 
-def _column(blobs: list[bytes]) -> Column:  # type: ignore[type-arg, unused-ignore]
+def _column(blobs: list[bytes]) -> Column:
     counts = np.array([len(blob) // _BYTES for blob in blobs], np.int64)
     return Column(np.frombuffer(b"".join(blobs), "<i8").astype(np.int64, copy=False), counts)
 
@@ -90,7 +94,7 @@ def keys_of(cursor: sqlite3.Cursor, ids: Sequence[int]) -> dict[int, set[int]]:
     found: dict[int, set[int]] = {}
     for some in _slices(ids):
         for number, names, ties, _, _, _, cites in _rows_of(cursor, some):
-            found[number] = {*unpack(names), *unpack(ties), *(key ^ CITED for key in unpack(cites))}  # type: ignore[index, arg-type]
+            found[number] = {*unpack(names), *unpack(ties), *(key ^ CITED for key in unpack(cites))}
     return found
 
 

@@ -62,6 +62,7 @@ source_record = Table(
     Column("publication_id", Integer, primary_key=True, autoincrement=False),
     Column("source", Text, primary_key=True),
     Column("digest", LargeBinary, nullable=False),
+    Column("former", LargeBinary, nullable=False),  # digests of the latest versions this one replaced
     Column("exchanged", Text),
     Column("deleted", SmallInteger, nullable=False),
     Column("head", LargeBinary, nullable=False),

@@ -1,11 +1,10 @@
 """The store as a whole: opened on a data folder, for reading by any number of processes or writing by one."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-
-import sqlite3
 
 from tokkyo.settings import Settings
 from tokkyo.store.accounts import TokenTable
@@ -49,7 +48,9 @@ class Store:
     def __enter__(self) -> "Store":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
 

@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from tokkyo.derive.completion import Card, Neighbours, complete
-from tokkyo.derive.lens_ids import lens_id
 from tokkyo.derive.links import links_of, publication_key
 from tokkyo.derive.merge import merge
 from tokkyo.errors import RecordError
@@ -22,9 +21,11 @@ from tokkyo.store.finding import spellings
 from tokkyo.store.frames import Packer
 from tokkyo.store.identity import Identities, given_id
 from tokkyo.store.packing import packed, relation_row
-from tokkyo.store.records import Encoded, encode
+from tokkyo.store.records import DIGEST_BYTES, Encoded, encode
+from tokkyo.store.rows import INSERTS, Rows, insert
 
-Rows = list[tuple[Any, ...]]
+# Replaced versions of a source's record that are remembered.
+FORMER = 8
 
 
 @dataclass(slots=True)
@@ -42,45 +43,28 @@ class _Known(NamedTuple):
 
 class _SourceRow(NamedTuple):
     digest: bytes
+    former: bytes
     exchanged: str | None
-    deleted: int
     text_id: int | None
 
+    def knows(self, encoded: Encoded) -> bool:
+        """Return whether a record is what is stored, older, or one that was replaced before.
 
-_INSERTS = {
-    "publication": (
-        "id, key, lens_id, lens_given, jurisdiction, doc_number, kind, date_published, seq, deleted, stale, created, digest"
-    ),
-    "document": "publication_id, head, publication_type, facts, text_id",
-    "source_record": (
-        "publication_id, source, digest, exchanged, deleted, head, parts, text_id, file, member, position"
-    ),
-    "text": "id, digest, body",
-    "relation": "publication_id, names, ties, simple, docdb, application, cites",
-    "number": "spelling, publication_id",
-}
+        Files often hold two undated versions of a record: reading them again must not turn them round and round.
+        """
+        if encoded.digest == self.digest:
+            return True
+        now, stored = encoded.record.exchanged or "", self.exchanged or ""
+        return (now < stored) if now and stored and now != stored else encoded.digest in self.replaced()
+
+    def replaced(self) -> list[bytes]:
+        """Return the digests of the versions that this one replaced, latest first."""
+        return [self.former[start : start + DIGEST_BYTES] for start in range(0, len(self.former), DIGEST_BYTES)]
 
 
 _DROP_UNLESS_SENT = (
-    "DELETE FROM text WHERE id = ?1 AND NOT EXISTS "
-    "(SELECT 1 FROM document WHERE publication_id = ?2 AND text_id = ?1)"
+    "DELETE FROM text WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM document WHERE publication_id = ?2 AND text_id = ?1)"
 )
-_ON_CONFLICT = {
-    "source_record": " ON CONFLICT (publication_id, source) DO UPDATE SET digest=excluded.digest, "
-    "exchanged=excluded.exchanged, deleted=excluded.deleted, head=excluded.head, parts=excluded.parts, "
-    "text_id=excluded.text_id, file=excluded.file, member=excluded.member, position=excluded.position",
-    "document": " ON CONFLICT (publication_id) DO UPDATE SET head=excluded.head, "
-    "publication_type=excluded.publication_type, facts=excluded.facts, text_id=excluded.text_id",
-    "number": " ON CONFLICT DO NOTHING",
-}
-
-
-def insert(cursor: sqlite3.Cursor, table: str, rows: Rows) -> None:
-    """Insert rows of one of the document tables; a source's row and a document replace the one before."""
-    if rows:
-        columns = _INSERTS[table]
-        marks = ",".join("?" * len(columns.split(",")))
-        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks}){_ON_CONFLICT.get(table, '')}", rows)
 
 
 def batches_without_repeats(items: Iterable[tuple[str, Encoded]]) -> Iterator[dict[str, Encoded]]:
@@ -105,7 +89,7 @@ class Writer:
     """Writes batches of source records; for one thread."""
 
     def __init__(self, level: int) -> None:
-        self._pack = Packer(level).pack
+        self._pack = Packer(level)
 
     def put(self, cursor: sqlite3.Cursor, records: Sequence[SourceRecord], today: date) -> Outcome:
         """Store a batch in the caller's transaction. Raises `RecordError` for a record without a number."""
@@ -127,12 +111,12 @@ def key_of(record: SourceRecord) -> str:
 class _Part:
     """One part of a batch in which every publication occurs once."""
 
-    def __init__(self, pack: Any, cursor: sqlite3.Cursor, today: date, outcome: Outcome) -> None:
+    def __init__(self, pack: Packer, cursor: sqlite3.Cursor, today: date, outcome: Outcome) -> None:
         self._pack = pack
         self._cursor = cursor
         self._today = today
         self._outcome = outcome
-        self._rows: dict[str, Rows] = {table: [] for table in _INSERTS}
+        self._rows: dict[str, Rows] = {table: [] for table in INSERTS}
         self._identities = Identities(cursor)
         self._id = self._next("SELECT max(id) FROM publication")
         self._text = self._next("SELECT max(id) FROM text")
@@ -142,7 +126,7 @@ class _Part:
         known = self._known(part)
         sources = self._sources([row.id for row in known.values()])
         fresh = {key: encoded for key, encoded in part.items() if key not in known}
-        self._identities.expect(given_id(e.record) or lens_id(key) for key, e in fresh.items())
+        self._identities.expect_new((key, given_id(encoded.record)) for key, encoded in fresh.items())
         for key, encoded in part.items():
             row = known.get(key)
             if row is None:
@@ -175,10 +159,14 @@ class _Part:
         links = links_of(key, bare, facts, merged.family_id, merged.extended_family_id)
         pack, rows = self._pack, self._rows
         rows["publication"].append(
-            (number, key, given[0], int(given[1]), jurisdiction, card.doc_number, kind, card.date, self._take("_seq"))
-            + (0, 0, facts.created, document.digest)
+            (
+                *(number, key, given[0], int(given[1]), jurisdiction, card.doc_number, kind, card.date),
+                *(self._take("_seq"), 0, 0, facts.created, document.digest),
+            )
         )
-        rows["document"].append((number, pack(document.head), document.publication_type, pack(document.facts), text))
+        rows["document"].append(
+            (number, pack.head(document.head), document.publication_type, pack.head(document.facts), text)
+        )
         rows["source_record"].append(self._source_row(number, encoded, text))
         rows["relation"].append(relation_row(number, links))
         rows["number"] += [(spelling, number) for spelling in spellings(jurisdiction, card.doc_number, kind)]
@@ -187,17 +175,15 @@ class _Part:
         if not encoded.body:
             return None
         number = self._take("_text")
-        self._rows["text"].append((number, encoded.body_digest, self._pack(encoded.body)))
+        self._rows["text"].append((number, encoded.body_digest, self._pack.body(encoded.body)))
         return number
 
-    def _source_row(self, number: int, encoded: Encoded, text: int | None) -> tuple[Any, ...]:
+    def _source_row(self, number: int, encoded: Encoded, text: int | None, former: bytes = b"") -> tuple[Any, ...]:
         record, where = encoded.record, encoded.provenance
-        head = self._pack(encoded.head)
-        return (number, record.source, encoded.digest, record.exchanged, int(record.deleted), head, encoded.parts) + (
-            text,
-            where.file,
-            where.member,
-            where.offset,
+        head = self._pack.head(encoded.head)
+        return (
+            *(number, record.source, encoded.digest, former, record.exchanged, int(record.deleted)),
+            *(head, encoded.parts, text, where.file, where.member, where.offset),
         )
 
     # --- publications stored before
@@ -206,10 +192,11 @@ class _Part:
         record = encoded.record
         if row is None and record.deleted:
             return False
-        if row is not None and (row.digest == encoded.digest or _is_older(record.exchanged, row.exchanged)):
+        if row is not None and row.knows(encoded):
             return False
         text = self._new_text(known.id, encoded, row)
-        self._rows["source_record"].append(self._source_row(known.id, encoded, text))
+        former = (row.digest + row.former)[: FORMER * DIGEST_BYTES] if row else b""
+        self._rows["source_record"].append(self._source_row(known.id, encoded, text, former))
         given = given_id(record)
         if given and given != known.lens_id:
             self._identities.change(known.id, known.lens_id, given)
@@ -217,7 +204,9 @@ class _Part:
         return True
 
     def _touch(self, publication: int) -> None:
-        self._cursor.execute("UPDATE publication SET stale = 1, seq = ? WHERE id = ?", (self._take("_seq"), publication))
+        self._cursor.execute(
+            "UPDATE publication SET stale = 1, seq = ? WHERE id = ?", (self._take("_seq"), publication)
+        )
 
     def _new_text(self, publication: int, encoded: Encoded, row: _SourceRow | None) -> int | None:
         """Keep the source's text where it is the same; else write the new one and drop the old one if unused."""
@@ -249,7 +238,7 @@ class _Part:
 
     def _sources(self, ids: Sequence[int]) -> dict[tuple[int, str], _SourceRow]:
         query = (
-            "SELECT publication_id, source, digest, exchanged, deleted, text_id FROM source_record "
+            "SELECT publication_id, source, digest, former, exchanged, text_id FROM source_record "
             f"WHERE publication_id IN ({','.join('?' * len(ids))})"
         )
         rows = self._cursor.execute(query, ids) if ids else ()
@@ -263,7 +252,3 @@ class _Part:
         number: int = getattr(self, counter)
         setattr(self, counter, number + 1)
         return number
-
-
-def _is_older(exchanged: str | None, stored: str | None) -> bool:
-    return exchanged is not None and stored is not None and exchanged < stored

@@ -1,0 +1,205 @@
+"""Ingesting files as a resumable job: read and store, derive, index.
+
+Each batch of records, the place it was read up to and the problems met are stored in one transaction. Whatever happens
+after that can be interrupted at any moment: the next ingest continues an unfinished job of the same paths, and derives
+and indexes whatever was left.
+"""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from tokkyo.engine.port import Engine
+from tokkyo.errors import RecordError, TokkyoError
+from tokkyo.formats import reading
+from tokkyo.formats.port import Problem
+from tokkyo.formats.reading import Finished, Passed, Position
+from tokkyo.ingest.batches import Batch, Batches
+from tokkyo.ingest.derivation import Derivation
+from tokkyo.ingest.failpoints import reach
+from tokkyo.ingest.indexing import index_changes
+from tokkyo.ingest.lock import ingest_lock
+from tokkyo.ingest.summary import Event, Progress, Summary
+from tokkyo.model.source import SourceRecord
+from tokkyo.settings import Settings
+from tokkyo.store import jobs
+from tokkyo.store.store import Store
+from tokkyo.store.writing import Outcome, Writer
+
+_STDIN = "-"
+_position = msgspec.json.Decoder(Position)
+
+
+class Ingest:
+    """Ingests into one store and one index."""
+
+    def __init__(self, store: Store, engine: Engine, settings: Settings, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._engine = engine
+        self._settings = settings
+        self._clock = clock
+
+    def run(
+        self,
+        paths: Sequence[str | Path],
+        on_event: Callable[[Event], None] = lambda event: None,
+        stdin: BinaryIO | None = None,
+    ) -> Summary:
+        """Ingest everything the paths hold and finish what earlier ingests left; return what was done.
+
+        Raises `StoreError` (`store_locked`, `store_full`, …) or `EngineError`; everything stored until then stays.
+        """
+        started = self._clock()
+        with ingest_lock(self._store.database.path.parent):
+            run = _Run(self._store, self._engine, self._settings, started, on_event)
+            names = [str(path) for path in paths]
+            if names:
+                run.read(names, stdin)
+            run.finish(self._clock)
+        run.summary.seconds = (self._clock() - started).total_seconds()
+        return run.summary
+
+
+class _Run:
+    """One run of an ingest."""
+
+    def __init__(
+        self, store: Store, engine: Engine, settings: Settings, started: datetime, on_event: Callable[[Event], None]
+    ) -> None:
+        self.summary = Summary()
+        self._store = store
+        self._engine = engine
+        self._settings = settings
+        self._started = started
+        self._on_event = on_event
+        self._level = settings.number("compression_level")
+        self._writer = Writer(self._level)
+        self._job: jobs.Job | None = None
+        self._bytes = self._total = 0
+
+    # --- read and store
+
+    def read(self, paths: Sequence[str], stdin: BinaryIO | None) -> None:
+        """Store everything the paths hold."""
+        job = self._job = self._begin(paths)
+        resume = _position.decode(job.position) if job.position else None
+        self._total = sum(size for _, size in reading.survey(paths) if size)
+        items = reading.read(paths, self._settings, stdin=stdin, resume=resume)
+        for item in Batches(self._settings.number("batch_records")).cut(items):
+            if isinstance(item, Batch):
+                self._put(job, item)
+            else:
+                self._note(item)
+
+    def _begin(self, paths: Sequence[str]) -> jobs.Job:
+        found = None if _STDIN in paths else self._store.jobs.unfinished(paths)
+        if found is None:
+            return self._store.jobs.begin(paths, self._started.isoformat())
+        self.summary.continue_from(found.counts)
+        return found
+
+    def _note(self, item: reading.Read) -> None:
+        if isinstance(item, reading.Progress):
+            self._bytes = item.bytes_done
+            self._progress("read", self.summary.read)
+            return
+        if isinstance(item, Finished):
+            self.summary.files += 1
+            self.summary.bytes += item.bytes
+            self._bytes = max(self._bytes, self.summary.bytes)
+        elif isinstance(item, Passed):
+            self.summary.passed.append(item)
+        if not isinstance(item, reading.Found):
+            self._on_event(item)
+
+    def _put(self, job: jobs.Job, batch: Batch) -> None:
+        """Store a batch, its problems and the place reached in one transaction."""
+        summary = self.summary
+        before = summary.read, summary.stored, summary.unchanged, summary.problems.copy()
+        try:
+            with self._store.transaction() as cursor:
+                outcome, refused = self._records(cursor, batch.records)
+                problems = batch.problems + refused
+                summary.read += len(batch.records)
+                summary.stored += outcome.stored
+                summary.unchanged += outcome.unchanged
+                summary.problems.update(problem.code for problem in problems)
+                rows = [(problem.code, msgspec.json.encode(problem)) for problem in problems]
+                jobs.add_problems(cursor, job.id, rows)
+                place = msgspec.json.encode(batch.place) if batch.place else job.position
+                jobs.advance(cursor, job.id, place, summary.counts())
+                reach("store-commit-before")
+        except TokkyoError:
+            summary.read, summary.stored, summary.unchanged, summary.problems = before
+            raise
+        reach("store-commit-after")
+        for problem in refused:
+            self._on_event(problem)
+        self._progress("read", summary.read)
+
+    def _records(self, cursor: sqlite3.Cursor, records: Sequence[SourceRecord]) -> tuple[Outcome, list[Problem]]:
+        """Store records together, or one by one when something is wrong with one of them."""
+        today = self._started.date()
+        cursor.execute("SAVEPOINT batch")
+        try:
+            outcome = self._writer.put(cursor, records, today)
+        except sqlite3.DatabaseError:
+            raise
+        except Exception:
+            cursor.execute("ROLLBACK TO batch")
+        else:
+            return outcome, []
+        outcome, refused = Outcome(), []
+        for record in records:
+            cursor.execute("SAVEPOINT one")
+            try:
+                one = self._writer.put(cursor, (record,), today)
+            except sqlite3.OperationalError:
+                raise
+            except Exception as error:
+                cursor.execute("ROLLBACK TO one")
+                refused.append(_refusal(record, error))
+            else:
+                outcome.stored += one.stored
+                outcome.unchanged += one.unchanged
+        return outcome, refused
+
+    # --- derive and index
+
+    def finish(self, clock: Callable[[], datetime]) -> None:
+        """Derive and index whatever is pending, and close the job."""
+        derivation = Derivation(self._store, self._level, self._started.date(), self._reporting("derive"))
+        self.summary.derived = derivation.run()
+        batch = self._settings.number("index_batch")
+        self.summary.indexed = index_changes(self._store.documents, self._engine, batch, self._reporting("index"))
+        if self._job is not None:
+            with self._store.transaction() as cursor:
+                jobs.finish(cursor, self._job.id, clock().isoformat(), self.summary.counts())
+        reach("job-done")
+
+    def _reporting(self, phase: str) -> Callable[[int, int], None]:
+        return lambda done, of: self._progress(phase, done, of)
+
+    def _progress(self, phase: str, documents: int, of: int = 0) -> None:
+        problems = self.summary.problems.total()
+        self._on_event(Progress(phase, documents, of, self._bytes, self._total, problems))
+
+
+def _refusal(record: SourceRecord, error: Exception) -> Problem:
+    """Tell why a record that was read could not be stored."""
+    where = record.provenance
+    publication = record.publication
+    known = isinstance(error, RecordError)
+    return Problem(
+        error.code if isinstance(error, RecordError) else "record_not_stored",
+        str(error) if known else f"{type(error).__name__}: {error}"[:500],
+        "check the record" if known else "report this with the record",
+        where.file if where else "",
+        where.member if where else "",
+        where.offset if where else 0,
+        " ".join(part for part in (publication.jurisdiction, publication.doc_number, publication.kind) if part),
+    )
