@@ -1,14 +1,13 @@
 """Abstract, description and claims of APS records.
 
-Characters outside ASCII are written between points (`.alpha.`, `.degree.`), sub- and superscripts as `.sub.` and
-`.sup.` in front; images and formulas stand as `##STR1##`. The names below become characters, others stay as they are.
-Matter a reissue deletes (`.[.` to `.].`) stands in brackets, matter it adds (`.Iadd.`) loses its marks, as in newer
-files.
+Character codes (`.alpha.`, `.sub.`) are those of `dot_codes`; images and formulas (`##STR1##`) are dropped. Matter a
+reissue deletes (`.[.` to `.].`) stands in brackets, matter it adds (`.Iadd.`) loses its marks, as in newer files.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 
+from tokkyo.formats.dot_codes import decode
 from tokkyo.formats.uspto_aps_lines import Group, of
 from tokkyo.formats.uspto_record import Draft
 from tokkyo.formats.uspto_text import Claims, claim, claim_references, claim_set, describe
@@ -19,48 +18,6 @@ _BODY = ("PARN", "GOVT", "BSUM", "DRWD", "DETD")
 _TABLES = frozenset({"TBL", "TBL3"})
 _HEADING = "PAC"
 
-_SMALL = (
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu"
-    " nu xi pi rho sigma tau upsilon phi chi psi omega"
-)
-_CAPITAL = "GAMMA DELTA THETA LAMBDA XI PI SIGMA PHI PSI OMEGA"
-
-CHARACTERS: dict[str, str] = {
-    **dict.fromkeys(("sub", "sup", "subsub", "supsup", "intg"), ""),
-    **dict(zip(_SMALL.split(), "αβγδεζηθικλμνξπρστυφχψω", strict=True)),
-    **dict(zip(_CAPITAL.split(), "ΓΔΘΛΞΠΣΦΨΩ", strict=True)),
-    "[": "[",
-    "]": "]",
-    "Iadd": "",
-    "Iaddend": "",
-    "degree": "°",
-    "times": "×",
-    "div": "÷",
-    "+-": "±",
-    "gtoreq": "≥",
-    "ltoreq": "≤",
-    "noteq": "≠",
-    "apprxeq": "≈",
-    "about": "~",
-    "perp": "⊥",
-    "parallel": "∥",
-    "infin": "∞",
-    "sqroot": "√",
-    "circle": "○",
-    "square": "□",
-    "fwdarw": "→",
-    "rarw": "→",
-    "larw": "←",
-    "angle": "∠",
-    "ANG": "Å",
-    "mu.m": "μm",
-    "cndot": "·",
-    "multidot": "·",
-    "dbd": "=",
-    "tbd": "≡",
-}
-_NAMES = "|".join(re.escape(name) for name in sorted(CHARACTERS, key=len, reverse=True))
-_CODE = re.compile(rf"\.({_NAMES})\.")
 _REISSUED = re.compile(r"(?=\.(?:\[|Iadd)\. ?\d{1,4}\. ?[A-Z])")
 _IMAGE = re.compile(r"##(?:STR|EQU|SPC)\d+##")
 
@@ -71,9 +28,9 @@ def plain(text: str) -> str:
     >>> plain("25.degree. C. of H.sub.2 O  ##STR1##")
     '25° C. of H2 O'
     """
-    if "." in text or "##" in text:
-        text = _IMAGE.sub(" ", _CODE.sub(lambda found: CHARACTERS[found[1]], text))
-    return " ".join(text.split())
+    if "##" in text:
+        text = _IMAGE.sub(" ", text)
+    return " ".join(decode(text.replace(".[.", "[").replace(".].", "]")).split())
 
 
 def read_text(found: list[Group], draft: Draft) -> None:

@@ -30,7 +30,6 @@ _AROUND: dict[str, tuple[str, str]] = {
 _MARKS = {"delete-start": "[", "delete-end": "]"}
 _STRUCTURE = (*_AROUND, etree.PI)
 _INVISIBLE = frozenset("\u2061\u2062\u2063\u2064")  # operators of MathML that nobody sees
-_string = etree.XPath("string()")
 
 
 def irregular(root: Element) -> set[Element]:
@@ -55,7 +54,7 @@ def flatten(element: Element, odd: set[Element] | None = None, skip: frozenset[s
     if not len(element):
         return one_line(element.text or "")
     if odd is not None and element not in odd and not skip:
-        return one_line(str(_string(element)))
+        return one_line(etree.tostring(element, method="text", encoding="unicode", with_tail=False))
     lines = "".join(_pieces(element, skip)).split(_ROW)
     return "\n".join(line for line in map(_line, lines) if line)
 
@@ -125,7 +124,7 @@ class Claims:
 
 
 _NUMBER = re.compile(r"[0-9]{1,6}")
-_LEADING = re.compile(r"^(\d+) ?\. ?(?=[^\d\s])")
+_LEADING = re.compile(r"(\d+) ?\. ?(?=[^\d\s])")
 _LOOSE = re.compile(r"(\bclaims? \d+) ([,;.])")
 _NUMBERED = re.compile(r"\s*\[?\s*\d+\s*(?:[-–]\s*\d+\s*)?[.)](?!\d)|\s*\d+\s*[-–]\s*\d+\b")
 
@@ -141,7 +140,11 @@ def number(text: str | None) -> int | None:
 
 def claim(num: int, text: str, refers_to: Iterable[int], *, numbered: bool = True) -> tuple[Claim, ClaimLink]:
     """Return one claim with its link; its number is put in front where the text lacks it and `numbered` is true."""
-    text = _LOOSE.sub(r"\1\2", _LEADING.sub(r"\1. ", " ".join(text.split("\n"))))
+    text = text.replace("\n", " ")
+    if leading := _LEADING.match(text):
+        text = f"{leading[1]}. {text[leading.end() :]}"
+    if " ," in text or " ;" in text or " ." in text:
+        text = _LOOSE.sub(r"\1\2", text)
     if numbered and not _NUMBERED.match(text):
         text = f"{num}. {text}"
     earlier = tuple(dict.fromkeys(n for n in refers_to if 0 < n < num))
