@@ -7,9 +7,11 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from lxml import etree
 
 from tokkyo.derive.legal_inputs import EarlierFiling, PublicationFact, StatusInputs, status_inputs
 from tokkyo.derive.legal_status import LegalFacts, legal_status
+from tokkyo.formats.ops_legal import events
 from tokkyo.model.publication import (
     Bibliography,
     DocumentId,
@@ -148,6 +150,34 @@ def test_a_national_event_of_a_european_patent_concerns_its_state_only() -> None
     assert status(european(LegalEvent("GB", "PCNP", "2016-05-04"), states=STATES)).patent_status == "ACTIVE"
 
 
+def test_a_lapse_in_a_state_shows_that_a_european_patent_was_granted() -> None:
+    found = status(european(lapse("FR", "2014-05-01"), granted=False))
+    assert (found.granted, found.grant_date, found.patent_status) == (True, None, "ACTIVE")
+
+
+def test_a_reference_to_a_national_code_means_what_the_code_means_in_its_state() -> None:
+    granted = LegalEvent("EP", "REG", "2013-12-25", states=("GB",), text="Ref Legal Event Code: FG4D (granted)")
+    ceased = LegalEvent("EP", "REG", "2016-05-04", states=("CH",), text="Ref Legal Event Code: PL (ceased)")
+    found, facts = legal_status(european(granted, ceased, granted=False, states=("GB", "CH")), TODAY)
+    assert (found.grant_date, found.patent_status, facts.has_grant_event) == ("2013-12-25", "ACTIVE", True)
+    assert status(european(granted, ceased, granted=False, states=("CH",))).patent_status == "INACTIVE"
+
+
+def test_the_log_has_one_line_for_a_day_and_code() -> None:
+    events = (lapse("FR", "2014-05-01"), lapse("IT", "2014-05-01"), lapse("AT", "2014-06-01"))
+    assert status(european(*events)).calculation_log[3:] == (
+        "2014-05-01: EP PG25 Lapsed in a contracting state (FR, IT)",
+        "2014-06-01: EP PG25 Lapsed in a contracting state (AT)",
+    )
+
+
+def test_broken_dates_do_no_harm() -> None:
+    publication = PublicationFact("B1", "2013-99-99", "1")
+    events = (LegalEvent("EP", "PG25"), LegalEvent("EP", "27W", "soon"))
+    inputs = StatusInputs("EP", (publication,), "31.12.2010", (EarlierFiling("?", "EP1A"),), events)
+    assert status(inputs).patent_status == "INACTIVE"
+
+
 def test_a_certificate_shows_and_its_end_leaves_the_patent_alone() -> None:
     inputs = StatusInputs(
         "DE",
@@ -250,6 +280,7 @@ def test_parents_are_told_from_priorities(claim: PriorityClaim, jurisdiction: st
 def test_related_documents_are_parents() -> None:
     related = (
         RelatedDocument("continuation", "US", "12/266,146", None, "2008-11-06"),
+        RelatedDocument("division", "US", "12/000,001", None, "2007-12-10", "child"),
         RelatedDocument("provisional", "US", "60/991,829", None, "2007-12-03"),
         RelatedDocument("pct-filing", "WO", "PCT/GB2010/050389", "W", "2010-02-18"),
     )
@@ -303,3 +334,18 @@ def test_real_internal_records(shared: Path) -> None:
         )
         assert found.application_expiry_date == expected.get("application_expiry_date")
     print(f"{len(hits)} statuses of 1 file")
+
+
+def test_a_real_list_of_events(shared: Path) -> None:
+    """EP 1000000: granted in 2003, lapsed state by state, the Netherlands last."""
+    answer = etree.parse(shared / "data" / "epo-ops" / "patent_client" / "legal_example_1.xml")
+    found = tuple(events(answer.getroot().iter("{http://ops.epo.org}legal")))
+    inputs = StatusInputs("EP", (PublicationFact("A1", "2000-05-17", "1000000"),), "1999-11-08", events=found)
+    shown, facts = legal_status(inputs, TODAY)
+    print(f"{len(found)} events of 1 file")
+    assert (shown.patent_status, shown.grant_date, shown.discontinuation_date) == (
+        "INACTIVE",
+        "2003-02-12",
+        "2011-06-01",
+    )
+    assert facts.has_grant_event

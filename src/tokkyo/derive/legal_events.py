@@ -7,7 +7,8 @@ certificate that lapses leaves the patent alone, requests and notifications deci
 lapse.
 """
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -24,6 +25,9 @@ GRANT, LAPSE, EXPIRY, DISCONTINUATION, REVIVAL, CERTIFICATE, NATIONAL_PHASE = (
     "national",
 )
 NAMED_BY_EVENT = "*"
+
+# OPS calls the field L502EP so; readers put it into the event's text.
+_NATIONAL_CODE = re.compile(r"Ref Legal Event Code: (\w+)")
 
 # For codes newer than the table: what class and influence say by themselves.
 _BY_CLASS = MappingProxyType(
@@ -64,8 +68,15 @@ def event_codes() -> MappingProxyType[tuple[str, str], EventCode]:
 
 
 def event_code(event: LegalEvent) -> EventCode:
-    """Return what the event's code means; class and influence of the event stand in for an unknown code."""
-    known = event_codes().get((event.jurisdiction, event.code.strip()))
+    """Return what the event's code means; class and influence of the event stand in for an unknown code.
+
+    A European `REG` event only names a state and its national code: that code's meaning counts, in that state.
+    """
+    code = event.code.strip()
+    if code == "REG" and len(event.states) == 1 and (named := _NATIONAL_CODE.search(event.text or "")):
+        national = event_codes().get((event.states[0], named[1]), _NO_EFFECT)
+        return replace(national, state=NAMED_BY_EVENT)
+    known = event_codes().get((event.jurisdiction, code))
     if known:
         return known
     letter, sign = event.event_class or "", (event.influence or "").strip()

@@ -130,7 +130,9 @@ def _is_parent(claim: PriorityClaim, jurisdiction: str, filed: str | None) -> bo
 
 def _related(related: Iterable[RelatedDocument], filed: str | None) -> Iterable[EarlierFiling]:
     for document in related:
-        if document.relation in _PARENT_RELATIONS and document.date and filed and document.date < filed:
+        if document.relation not in _PARENT_RELATIONS or document.status == "child":
+            continue
+        if document.date and filed and document.date < filed:
             jurisdiction, kind = document.jurisdiction or "", document.kind or "A"
             number = normal_application(jurisdiction, document.doc_number or "", kind, document.date)
             yield EarlierFiling(document.date, f"{jurisdiction}{number}{kind}")

@@ -3,7 +3,7 @@
 Rules (order matters):
 
 1. Granted when a publication's kind is a grant or an event of class F says so; the grant date is that of the first such
-   publication, else of the event.
+   publication, else of the event. A European patent that ended in some state was granted, too.
 2. The term runs from the earliest actual filing, plus extension days (`legal_terms`).
 3. Events are read in order of the day they take effect; a revival undoes what ended the right before it. Events that
    concern one designated state end a regional patent only when they have ended it in all designated states.
@@ -83,7 +83,7 @@ def legal_status(inputs: StatusInputs, today: date) -> tuple[LegalStatus, LegalF
     log = (
         *_log_head(inputs, start, grant_date),
         *_log_term(extension, disclaimer, shown_term),
-        *map(_log_event, steps),
+        *_log_events(steps),
     )
     return (
         LegalStatus(
@@ -120,7 +120,13 @@ def _grant(inputs: StatusInputs, steps: tuple[_Step, ...]) -> tuple[str | None, 
     """Date of grant where known, and whether the application was granted."""
     grants = [row for row in inputs.publications if is_grant(inputs.jurisdiction, row.kind, row.date, row.number)]
     days = [row.date for row in grants if row.date] or [step.day for step in steps if step.effect == GRANT and step.day]
-    return (min(days) if days else None), bool(grants) or any(step.effect == GRANT for step in steps)
+    granted = bool(grants) or any(step.effect == GRANT for step in steps)
+    return (min(days) if days else None), granted or (inputs.jurisdiction == "EP" and any(map(_ends_in_a_state, steps)))
+
+
+def _ends_in_a_state(step: _Step) -> bool:
+    """Whether a national part of a European patent ended, which only granted ones have."""
+    return step.effect in (LAPSE, EXPIRY) and bool(step.states)
 
 
 def _earliest(inputs: StatusInputs) -> EarlierFiling | None:
@@ -223,8 +229,12 @@ def _log_term(extension: int | None, disclaimer: bool, term: str | None) -> Iter
         yield f"Anticipated Termination Date: {term}"
 
 
-def _log_event(step: _Step) -> str:
-    event = step.event
-    where = f" ({', '.join(step.states)})" if step.states and NAMED_BY_EVENT not in step.states else ""
-    text = event.description or step.effect
-    return f"{step.day or 'undated'}: {event.jurisdiction} {event.code.strip()} {text}{where}"
+def _log_events(steps: tuple[_Step, ...]) -> Iterator[str]:
+    """One line for each day and code, with all the states it concerns."""
+    lines: dict[str, list[str]] = {}
+    for step in steps:
+        event = step.event
+        line = f"{step.day or 'undated'}: {event.jurisdiction} {event.code.strip()} {event.description or step.effect}"
+        lines.setdefault(line, []).extend(state for state in step.states if state != NAMED_BY_EVENT)
+    for line, states in lines.items():
+        yield f"{line} ({', '.join(dict.fromkeys(states))})" if states else line
