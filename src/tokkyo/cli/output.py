@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 FAILED, NOT_FOUND, NO_DATA, IO_ERROR, BUSY, INTERRUPTED = 1, 3, 65, 74, 75, 130
 _BUSY_CODES = ("store_locked", "index_locked")
-_IO_CODES = ("disk_full", "store_unwritable", "index_unwritable")
+_IO_CODES = ("store_full", "store_unreadable", "store_readonly", "index_full", "index_unreadable")
 
 
 def exit_code(error: Exception) -> int:

@@ -104,14 +104,19 @@ def _cell(value: str) -> str:
     return f"'{value}" if value.startswith(_FORMULA) else value
 
 
+# Columns of the table with the terminal width from which each is shown.
+_SHOWN = (("number", 0), ("published", 0), ("status", 100), ("title", 0), ("applicants", 120), ("lens_id", 140))
+
+
 def _print_table(rows: Iterable[list[str]]) -> None:
+    console = Console()
+    shown = [COLUMNS.index(name) for name, width in _SHOWN if console.width >= width]
     table = Table(box=None, pad_edge=False, header_style="bold")
-    shown = [COLUMNS.index(name) for name in ("number", "published", "status", "title", "applicants", "lens_id")]
     for place in shown:
         table.add_column(COLUMNS[place], no_wrap=COLUMNS[place] in ("number", "published", "lens_id"))
     for row in rows:
         table.add_row(*(row[place] for place in shown))
-    Console().print(table)
+    console.print(table)
 
 
 def _row(record: dict[str, Any]) -> list[str]:

@@ -1,6 +1,7 @@
 """`tokkyo serve`: the HTTP server."""
 
 import os
+from typing import Any
 
 import click
 import uvicorn
@@ -41,7 +42,7 @@ def run(settings: Settings) -> None:
         uvicorn.run(application(open_service(settings)), **_options(settings))
 
 
-def _options(settings: Settings) -> dict[str, object]:
+def _options(settings: Settings) -> dict[str, Any]:
     return {
         "host": settings.text("host"),
         "port": settings.number("port"),

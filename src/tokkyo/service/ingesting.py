@@ -1,0 +1,50 @@
+"""Changing a data folder: ingest, doctor, reindex."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import BinaryIO
+
+from tokkyo.engine.embedded.engine import EmbeddedEngine
+from tokkyo.errors import EngineError
+from tokkyo.ingest import doctor as checking
+from tokkyo.ingest.doctor import Report
+from tokkyo.ingest.ingest import Ingest
+from tokkyo.ingest.summary import Event, Summary
+from tokkyo.service.opening import index_folder
+from tokkyo.settings import Settings
+from tokkyo.store.store import Store
+
+__all__ = ["Event", "Report", "Summary", "doctor", "ingest", "reindex"]
+
+
+def ingest(
+    settings: Settings, paths: Sequence[str], on_event: Callable[[Event], None], stdin: BinaryIO | None = None
+) -> Summary:
+    """Read the paths into the data folder and finish whatever an earlier run left.
+
+    Raises `StoreError` or `EngineError`; what was stored before stays.
+    """
+    with (
+        Store.open(settings.data, settings, write=True) as store,
+        EmbeddedEngine.open(index_folder(settings), settings, write=True) as engine,
+    ):
+        return Ingest(store, engine, settings, lambda: datetime.now(UTC)).run(paths, on_event, stdin)
+
+
+def doctor(settings: Settings, *, deep: bool) -> Report:
+    """Check the store against the index; an index that cannot be opened is a finding, not an error."""
+    with Store.open(settings.data, settings, write=True) as store:
+        try:
+            engine = EmbeddedEngine.open(index_folder(settings), settings, write=False)
+        except EngineError as error:
+            report = Report()
+            report.findings.append(checking.Finding(error.code, error.message, 1, (), error.fix))
+            return report
+        with engine:
+            return checking.doctor(store, engine, deep=deep)
+
+
+def reindex(settings: Settings, on_progress: Callable[[int, int], None]) -> int:
+    """Build the index anew from the store and return how many publications it holds."""
+    with Store.open(settings.data, settings, write=True) as store:
+        return checking.reindex(store, index_folder(settings), settings, on_progress)
