@@ -4,8 +4,8 @@ The same analysers run in the index and over queries: letters and digits make wo
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
@@ -23,8 +23,7 @@ _GAP_WORD = "0xgapz9"
 _GAP = " " + f"{_GAP_WORD} " * VALUE_GAP
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """Words that belong together: each with its place, in order.
 
     `open` means that the last word is only the beginning of one: the single letter of a run, see `text.segment`.
@@ -88,9 +87,10 @@ class Analyser:
 
     def chains(self, text: str) -> list[Chain]:
         """Return what to look for to find the words of a text one by one; a run counts as one word."""
-        plain = normalise(text)
+        if text.isascii():
+            return [Chain(((0, word),)) for word in self._analyzer.analyze(text)]
         found: list[Chain] = []
-        for index, piece in enumerate(RUN.split(plain) if not plain.isascii() else (plain,)):
+        for index, piece in enumerate(RUN.split(normalise(text))):
             if index % 2:
                 found.append(self.chain(piece))
             else:

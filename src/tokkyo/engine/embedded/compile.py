@@ -124,10 +124,8 @@ def _match(node: Match, analysis: Analysis) -> Query:
     if not fields[0].analysed:
         return _value(fields[0], node.text)
     readings = [_reading(field, analysis) for field in fields]
-    words = [
-        any_of([chain_query(column, chain) for column, chain in zip((c for c, _ in readings), word, strict=True)])
-        for word in zip(*(reader.chains(str(node.text)) for _, reader in readings), strict=True)
-    ]
+    chains = readings[0][1].chains(str(node.text))
+    words = [any_of([chain_query(column, chain) for column, _ in readings]) for chain in chains]
     if not words:
         return EMPTY
     if node.operator is Operator.AND:

@@ -41,6 +41,7 @@ class EmbeddedEngine:
     def __init__(self, folder: Path, settings: Settings, lock: Lock | None, target: State | None = None) -> None:
         """Use `open` or `rebuild` instead."""
         self._folder = folder
+        self._state_file = str(folder / states.FILE)
         self._settings = settings
         self._lock = lock
         self._target = target
@@ -88,7 +89,7 @@ class EmbeddedEngine:
         """Return the view of the newest commit, opening or reloading the index when `index.json` has changed."""
         if self._target is not None:
             return self._view
-        stamp = states.stamp(self._folder)
+        stamp = states.stamp(self._state_file)
         if stamp == self._stamp:
             return self._view
         with self._turn:

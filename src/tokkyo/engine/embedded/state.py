@@ -40,10 +40,10 @@ class State:
         return replace(self, commit=self.commit + 1, position=self.position if position is None else position)
 
 
-def stamp(folder: Path) -> Stamp | None:
-    """Return a value that changes with every new `index.json`, or None when there is none."""
+def stamp(file: str) -> Stamp | None:
+    """Return a value that changes with every new `index.json` of that path, or None when there is none."""
     try:
-        found = os.stat(folder / FILE)
+        found = os.stat(file)
     except FileNotFoundError:
         return None
     return found.st_mtime_ns, found.st_ino, found.st_size
