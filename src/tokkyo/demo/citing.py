@@ -1,11 +1,12 @@
 """The citation graph: every citation goes to an earlier publication of the corpus, few are cited often.
 
 Publications are kept in compact arrays (about thirty bytes each). A field's pool holds each of its publications once
-and once more per citation received; drawing from the pool evenly therefore makes the cited more cited still.
+and once more per citation received; drawing from the pool therefore makes the cited more cited still. Later entries
+are drawn more often, as examiners look at recent documents first.
 """
 
 from array import array
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tokkyo.demo import english
 from tokkyo.demo.dice import Dice
@@ -19,8 +20,7 @@ _TRIES = 4
 _SAME_FIELD = 0.85
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(NamedTuple):
     """A cited publication as a citing record names it."""
 
     office: str
@@ -33,8 +33,7 @@ class Cited:
     category: str
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(NamedTuple):
     """Cited literature."""
 
     author: str
@@ -89,13 +88,16 @@ class Citations:
             pool = self._pools[invention.field] if same else self._pools[dice.below(len(self._pools))]
             if not pool:
                 continue
-            place = pool[int(dice.random() * len(pool))]
+            drawn = dice.random()
+            place = pool[-1 - int(drawn * drawn * len(pool))]
             if self._days[place] < before and self._families[place] != invention.index:
                 pool.append(place)
                 return place
         return -1
 
-    def patents(self, dice: Dice, invention: Invention, one: Publication, phases: tuple[str, ...], count: int) -> list[Cited]:
+    def patents(
+        self, dice: Dice, invention: Invention, one: Publication, phases: tuple[str, ...], count: int
+    ) -> list[Cited]:
         """Draw up to `count` different publications that are earlier than the citing application or publication."""
         before = one.day - 120
         found = dict.fromkeys(self._draw(dice, invention, before) for _ in range(count))
@@ -106,8 +108,16 @@ class Citations:
         text = self._packed[place * _WIDTH : (place + 1) * _WIDTH].decode("ascii")
         owner = self._owners[place]
         party = COMPANIES[owner // COMPANIES_PER_FIELD][owner % COMPANIES_PER_FIELD]
-        return Cited(text[:2], text[4:].rstrip(), text[2:4].rstrip(), self._days[place], party.docdb,
-                     self._documents[place], phase, category if phase not in ("APP", "OPP") else "")  # fmt: skip
+        return Cited(
+            text[:2],
+            text[4:].rstrip(),
+            text[2:4].rstrip(),
+            self._days[place],
+            party.docdb,
+            self._documents[place],
+            phase,
+            category if phase not in ("APP", "OPP") else "",
+        )
 
 
 _CATEGORIES = ("A", "X", "Y", "XY", "A", "I", "D", "DA", "P", "E")
@@ -123,13 +133,38 @@ def articles(dice: Dice, palette: Palette, latest: int, phases: tuple[str, ...],
         doi = f"10.{5600 + dice.below(7)}/demo.{latest}.{volume}.{first}" if dice.chance(0.45) else ""
         author = dice.pick(_AUTHORS) + " " + dice.pick("ABCDEGHJKLMNPRST") + dice.pick((" ET AL", "", " ET AL"))
         found.append(
-            Article(author, palette.literature_title(), journal, issn, max(1970, latest - 1 - dice.skewed(15)), volume,
-                    issue, (first, first + dice.between(3, 20)), doi, phase, dice.pick(_CATEGORIES[:4]) if phase != "APP" else "")
-        )  # fmt: skip
+            Article(
+                author,
+                palette.literature_title(),
+                journal,
+                issn,
+                max(1970, latest - 1 - dice.skewed(15)),
+                volume,
+                issue,
+                (first, first + dice.between(3, 20)),
+                doi,
+                phase,
+                dice.pick(_CATEGORIES[:4]) if phase != "APP" else "",
+            )
+        )
     return found
 
 
 _AUTHORS = (
-    "HARTWELL", "OKABE", "LINDQVIST", "FERREIRO", "VALLIERES", "KOZLOWSKI", "NAKASHIMA", "OYELARAN", "BRANDT", "CHAUDHARY",
-    "MORALES", "PETRENKO", "ZHENG", "ALBRIGHT", "DEMIR", "SORENSEN",
-)  # fmt: skip
+    "HARTWELL",
+    "OKABE",
+    "LINDQVIST",
+    "FERREIRO",
+    "VALLIERES",
+    "KOZLOWSKI",
+    "NAKASHIMA",
+    "OYELARAN",
+    "BRANDT",
+    "CHAUDHARY",
+    "MORALES",
+    "PETRENKO",
+    "ZHENG",
+    "ALBRIGHT",
+    "DEMIR",
+    "SORENSEN",
+)

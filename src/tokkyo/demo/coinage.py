@@ -1,5 +1,7 @@
 """Rare words: chemical names, compound adjectives, part numbers and coined names, tens of thousands of each kind."""
 
+# ruff: noqa: E501 - tables: a row stays on one line where that reads better
+
 from tokkyo.demo.dice import Dice
 
 POSITIONS = ("2", "3", "4", "5", "6", "2,4", "2,6", "3,5", "1,3", "1,4", "N", "N,N", "4,4'", "2,2,6")

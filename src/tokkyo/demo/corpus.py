@@ -16,10 +16,11 @@ from pathlib import Path
 
 from tokkyo.demo import days, docdb, lens, ops, uspto
 from tokkyo.demo.citing import Citations, articles
-from tokkyo.demo.dice import Dice, stream
-from tokkyo.demo.family import PUBLICATIONS_PER_INVENTION, Invention, Planner, Publication
+from tokkyo.demo.dice import Dice
+from tokkyo.demo.family import Invention, Publication
 from tokkyo.demo.files import Archive, Rolling
 from tokkyo.demo.numbering import MAX_SIZE
+from tokkyo.demo.planning import PUBLICATIONS_PER_INVENTION, Planner
 from tokkyo.demo.record import Record, Texts
 from tokkyo.errors import SettingError
 
@@ -52,8 +53,11 @@ def generate(size: int, seed: int = DEFAULT_SEED) -> Iterator[Generated]:
     Raises `SettingError` for a size below 1 or above what the number series hold.
     """
     if not 1 <= size <= MAX_SIZE:
-        raise SettingError("impossible_size", f"a demo corpus has 1 to {MAX_SIZE:,} publications, not {size:,}",
-                           fix="choose a size in that range")  # fmt: skip
+        raise SettingError(
+            "impossible_size",
+            f"a demo corpus has 1 to {MAX_SIZE:,} publications, not {size:,}",
+            fix="choose a size in that range",
+        )
     planner, citations = Planner(seed, size / PUBLICATIONS_PER_INVENTION), Citations()
     left, index = size, 0
     while left > 0:
@@ -63,13 +67,12 @@ def generate(size: int, seed: int = DEFAULT_SEED) -> Iterator[Generated]:
         if not invention.publications:
             continue
         left -= len(invention.publications)
-        dice = Dice(stream(seed, "citations", invention.index))
-        yield Generated(invention, _records(citations, dice, invention), dice.chance(_LEGAL_SHARE))
+        yield Generated(invention, _records(citations, invention), invention.dice.chance(_LEGAL_SHARE))
         citations.remember(invention)
 
 
-def _records(citations: Citations, dice: Dice, invention: Invention) -> list[Record]:
-    texts = Texts(invention)
+def _records(citations: Citations, invention: Invention) -> list[Record]:
+    texts, dice = Texts(invention), invention.dice
     _ = texts.english
     records = []
     for one in invention.publications:
@@ -133,7 +136,9 @@ def write_corpus(
                     exchange.write(docdb.exchange_document(record).encode())
             if family.legal:
                 first = family.invention.publications[0]
-                legal.write(f"{first.office}{first.number}{first.kind}.xml", ops.family_with_legal(family.invention).encode())
+                legal.write(
+                    f"{first.office}{first.number}{first.kind}.xml", ops.family_with_legal(family.invention).encode()
+                )
             done += len(family.records)
             if report and done >= due:
                 report(done)

@@ -3,10 +3,12 @@
 from datetime import date
 
 FIRST = date(1985, 1, 1).toordinal()
-LAST = date(2050, 12, 31).toordinal()
+LAST = date(2046, 12, 31).toordinal()
 
 ISO: tuple[str, ...] = tuple(date.fromordinal(day).isoformat() for day in range(FIRST, LAST + 1))
 COMPACT: tuple[str, ...] = tuple(text.replace("-", "") for text in ISO)
+_YEARS: tuple[int, ...] = tuple(int(text[:4]) for text in ISO)
+_STARTS: dict[int, int] = {number: date(number, 1, 1).toordinal() for number in range(_YEARS[0], _YEARS[-1] + 1)}
 
 TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = 1, 2, 3, 4
 
@@ -23,12 +25,12 @@ def compact(day: int) -> str:
 
 def year(day: int) -> int:
     """Return the year."""
-    return int(ISO[day - FIRST][:4])
+    return _YEARS[day - FIRST]
 
 
 def week(day: int) -> int:
     """Return the week of the year, 0 to 52, counted from 1 January."""
-    return (day - date(year(day), 1, 1).toordinal()) // 7
+    return (day - _STARTS[_YEARS[day - FIRST]]) // 7
 
 
 def on_weekday(day: int, weekday: int) -> int:

@@ -15,7 +15,7 @@ T = TypeVar("T")
 def stream(seed: int, label: str, number: int = 0) -> Random:
     """Return the stream of one label and number under a seed."""
     digest = blake2b(f"{seed}/{label}/{number}".encode(), digest_size=8).digest()
-    return Random(int.from_bytes(digest, "big"))  # noqa: S311 - chance for texts, not for secrets
+    return Random(int.from_bytes(digest, "big"))
 
 
 class Dice:

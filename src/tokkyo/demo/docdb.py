@@ -10,7 +10,44 @@ from tokkyo.demo.record import Record
 
 _EXCHANGED = days.compact(TODAY)
 FOOT = "</exch:exchange-documents>\n"
-_STATES = "AT BE BG CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IS IT LI LT LU LV MC MK MT NL NO PL PT RO SE SI SK SM TR".split()
+_STATES = [
+    "AT",
+    "BE",
+    "BG",
+    "CH",
+    "CY",
+    "CZ",
+    "DE",
+    "DK",
+    "EE",
+    "ES",
+    "FI",
+    "FR",
+    "GB",
+    "GR",
+    "HR",
+    "HU",
+    "IE",
+    "IS",
+    "IT",
+    "LI",
+    "LT",
+    "LU",
+    "LV",
+    "MC",
+    "MK",
+    "MT",
+    "NL",
+    "NO",
+    "PL",
+    "PT",
+    "RO",
+    "SE",
+    "SI",
+    "SK",
+    "SM",
+    "TR",
+]
 _EP_STATES = (
     "<exch:designation-of-states><exch:designation-epc><exch:contracting-states>"
     + "".join(f"<country>{state}</country>" for state in _STATES)
@@ -21,7 +58,8 @@ _EP_STATES = (
 def head(file: str, documents: int) -> str:
     """Return the beginning of a bulk file of that many documents."""
     return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="no"?><!DOCTYPE exch:exchange-documents SYSTEM "docdb-entities.dtd">'
+        '<?xml version="1.0" encoding="UTF-8" standalone="no"?><!DOCTYPE exch:exchange-documents SYSTEM '
+        '"docdb-entities.dtd">'
         '<exch:exchange-documents xmlns:exch="http://www.epo.org/exchange" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
         'xsi:schemaLocation="http://www.epo.org/exchange exchange-documents-v2.5.9.xsd" '
@@ -32,18 +70,31 @@ def head(file: str, documents: int) -> str:
 
 def exchange_document(record: Record) -> str:
     """Return one publication as an `exch:exchange-document` on one line."""
-    one = record.publication
-    return "".join((
-        f'<exch:exchange-document country="{one.office}" doc-number="{one.number}" kind="{one.kind}" doc-id="{one.doc_id}" '
-        f'date-publ="{days.compact(one.day)}" family-id="{one.family}" is-representative="{_representative(record)}" '
-        f'date-of-last-exchange="{_EXCHANGED}" date-added-docdb="{days.compact(min(one.day + 8, TODAY))}" '
-        f'originating-office="EP" status="C"><exch:bibliographic-data>',
-        _reference(one), _classes(record), _application(one.application),
-        f"<exch:language-of-filing>{one.language}</exch:language-of-filing>", _priorities(one.application), _parties(record),
-        _EP_STATES if one.office == "EP" else "", _titles(record), _availability(one),
-        _citations(record.patents, record.literature, one), "</exch:bibliographic-data>", _abstracts(record),
-        "</exch:exchange-document>\n",
-    ))  # fmt: skip
+    one, texts = record.publication, record.texts
+    languages = " ".join(record.languages)
+    return "".join(
+        (
+            f'<exch:exchange-document country="{one.office}" doc-number="{one.number}" kind="{one.kind}" '
+            f'doc-id="{one.doc_id}" '
+            f'date-publ="{days.compact(one.day)}" family-id="{one.family}" '
+            f'is-representative="{_representative(record)}" '
+            f'date-of-last-exchange="{_EXCHANGED}" date-added-docdb="{days.compact(min(one.day + 8, TODAY))}" '
+            f'originating-office="EP" status="C"><exch:bibliographic-data>',
+            _reference(one),
+            _classes(record),
+            _application(one.application),
+            f"<exch:language-of-filing>{one.language}</exch:language-of-filing>",
+            _priorities(one.application),
+            texts.once("docdb parties", lambda: _parties(record)),
+            _EP_STATES if one.office == "EP" else "",
+            texts.once(f"docdb titles {languages}", lambda: _titles(record)),
+            _availability(one),
+            _citations(record.patents, record.literature, one),
+            "</exch:bibliographic-data>",
+            texts.once(f"docdb abstracts {languages}", lambda: _abstracts(record)),
+            "</exch:exchange-document>\n",
+        )
+    )
 
 
 def _representative(record: Record) -> str:
@@ -62,16 +113,18 @@ def _reference(one: Publication) -> str:
     return (
         f'<exch:publication-reference data-format="docdb"><document-id lang="{one.language}">'
         f"{_id(one.office, one.number, one.kind, one.day)}</document-id></exch:publication-reference>"
-        f'<exch:publication-reference data-format="epodoc"><document-id lang="{one.language}"><doc-number>{one.office}{one.number}'
+        f'<exch:publication-reference data-format="epodoc"><document-id lang="{one.language}"><doc-number>'
+        f"{one.office}{one.number}"
         "</doc-number></document-id></exch:publication-reference>"
-        f'<exch:publication-reference data-format="original"><document-id><doc-number>{one.printed}</doc-number></document-id>'
+        f'<exch:publication-reference data-format="original"><document-id><doc-number>{one.printed}</doc-number>'
+        "</document-id>"
         "</exch:publication-reference>"
     )
 
 
 def _classes(record: Record) -> str:
     day, office = days.compact(record.publication.day), record.publication.office
-    cpc, ipc = record.texts.symbols
+    cpc, ipc = record.invention.cpc, record.invention.ipc
     rows = ["<exch:classifications-ipcr>"]
     for place, symbol in enumerate(ipc, 1):
         group, _, subgroup = symbol[4:].partition("/")
@@ -81,9 +134,12 @@ def _classes(record: Record) -> str:
     for place, symbol in enumerate(cpc, 1):
         group, _, subgroup = symbol[4:].partition("/")
         rows.append(
-            f'<patent-classification sequence="{place}"><classification-scheme office="EP" scheme="CPCI"><date>20130101</date>'
-            f"</classification-scheme><classification-symbol>{symbol[:4]}{group:>4}/{subgroup:<10}</classification-symbol>"
-            f"<symbol-position>{'F' if place == 1 else 'L'}</symbol-position><classification-value>{'A' if len(group) == 4 else 'I'}"
+            f'<patent-classification sequence="{place}"><classification-scheme office="EP" scheme="CPCI"><date>'
+            "20130101</date>"
+            f"</classification-scheme><classification-symbol>{symbol[:4]}{group:>4}/{subgroup:<10}"
+            "</classification-symbol>"
+            f"<symbol-position>{'F' if place == 1 else 'L'}</symbol-position><classification-value>"
+            f"{'A' if len(group) == 4 else 'I'}"
             "</classification-value><classification-status>B</classification-status>"
             "<classification-data-source>H</classification-data-source><generating-office>EP</generating-office>"
             f"<action-date><date>{day}</date></action-date></patent-classification>"
@@ -93,20 +149,22 @@ def _classes(record: Record) -> str:
 
 def _application(application: Application) -> str:
     return (
-        f'<exch:application-reference is-representative="YES" doc-id="{application.doc_id}" data-format="docdb"><document-id>'
-        f"{_id(application.office, application.number, application.kind, application.filed)}</document-id></exch:application-reference>"
-        f'<exch:application-reference data-format="original"><document-id><doc-number>{application.printed}</doc-number>'
+        f'<exch:application-reference is-representative="YES" doc-id="{application.doc_id}" data-format="docdb">'
+        "<document-id>"
+        f"{_id(application.office, application.number, application.kind, application.filed)}</document-id>"
+        "</exch:application-reference>"
+        f'<exch:application-reference data-format="original"><document-id><doc-number>{application.printed}'
+        "</doc-number>"
         "</document-id></exch:application-reference>"
     )
 
 
 def _priorities(application: Application) -> str:
-    rows = ["<exch:priority-claims>"]
-    if not application.priorities:
-        rows.append(_priority(1, application, "", True))
-    for place, claim in enumerate(application.priorities, 1):
-        rows.append(_priority(place, claim.application, claim.linkage, claim.active))
-    return "".join((*rows, "</exch:priority-claims>"))
+    rows = [
+        _priority(place, claim.application, claim.linkage, claim.active)
+        for place, claim in enumerate(application.claims(), 1)
+    ]
+    return f"<exch:priority-claims>{''.join(rows)}</exch:priority-claims>"
 
 
 def _priority(place: int, application: Application, linkage: str, active: bool) -> str:
@@ -114,7 +172,8 @@ def _priority(place: int, application: Application, linkage: str, active: bool) 
     return (
         f'<exch:priority-claim sequence="{place}" data-format="docdb"><document-id doc-id="{application.doc_id}">'
         f"{_id(application.office, application.number, application.kind, application.filed)}</document-id>{code}"
-        f"<exch:priority-active-indicator>{'Y' if active else 'N'}</exch:priority-active-indicator></exch:priority-claim>"
+        f"<exch:priority-active-indicator>{'Y' if active else 'N'}</exch:priority-active-indicator>"
+        "</exch:priority-claim>"
     )
 
 
@@ -136,21 +195,24 @@ def _parties(record: Record) -> str:
 def _party(role: str, place: int, form: str, name: str, country: str = "") -> str:
     residence = f"<residence><country>{country}</country></residence>" if country else ""
     return (
-        f'<exch:{role} sequence="{place}" data-format="{form}"><exch:{role}-name><name>{escape(name)}</name></exch:{role}-name>'
+        f'<exch:{role} sequence="{place}" data-format="{form}"><exch:{role}-name><name>{escape(name)}</name>'
+        f"</exch:{role}-name>"
         f"{residence}</exch:{role}>"
     )
 
 
 def _titles(record: Record) -> str:
     return "".join(
-        f'<exch:invention-title lang="{code}" data-format="docdba">{escape(record.texts.told(code)[0])}</exch:invention-title>'
+        f'<exch:invention-title lang="{code}" data-format="docdba">{escape(record.texts.told(code)[0])}'
+        "</exch:invention-title>"
         for code in record.languages
     )
 
 
 def _abstracts(record: Record) -> str:
     return "".join(
-        f'<exch:abstract lang="{code}" data-format="docdba" abstract-source="national office"><exch:p>{escape(text)}</exch:p></exch:abstract>'
+        f'<exch:abstract lang="{code}" data-format="docdba" abstract-source="national office"><exch:p>{escape(text)}'
+        "</exch:p></exch:abstract>"
         for code in record.languages
         if (text := record.texts.told(code)[1])
     )
@@ -159,7 +221,8 @@ def _abstracts(record: Record) -> str:
 def _availability(one: Publication) -> str:
     how = "printed-with-grant" if one.grant else "unexamined-printed-without-grant"
     return (
-        f"<exch:dates-of-public-availability><exch:{how}><document-id><date>{days.compact(one.day)}</date></document-id>"
+        f"<exch:dates-of-public-availability><exch:{how}><document-id><date>{days.compact(one.day)}</date>"
+        "</document-id>"
         f"</exch:{how}></exch:dates-of-public-availability>"
     )
 
@@ -174,7 +237,8 @@ def _citations(patents: list[Cited], literature: list[Article], one: Publication
         rows.append(
             _opening(cited.phase, searched, office, place)
             + f'<patcit num="{place}" dnum="{cited.office}{cited.number}{cited.kind}" dnum-type="publication number">'
-            f'<document-id doc-id="{cited.doc_id}">{_id(cited.office, cited.number, cited.kind)}<name>{escape(cited.name)}</name>'
+            f'<document-id doc-id="{cited.doc_id}">{_id(cited.office, cited.number, cited.kind)}<name>'
+            f"{escape(cited.name)}</name>"
             f"<date>{days.compact(cited.day)}</date></document-id></patcit>{_category(cited.category)}</exch:citation>"
         )
     for place, article in enumerate(literature, 1):
@@ -191,15 +255,23 @@ def _opening(phase: str, searched: str, office: str, place: int) -> str:
 def _category(category: str) -> str:
     if not category:
         return ""
-    passages = "".join(f"<category>{letter}</category><rel-claims>1-{ord(letter) % 9 + 2}</rel-claims>" for letter in category)
-    return f"<rel-passage><passage>* the whole document *</passage>{passages}</rel-passage><category>{category}</category>"
+    passages = "".join(
+        f"<category>{letter}</category><rel-claims>1-{ord(letter) % 9 + 2}</rel-claims>" for letter in category
+    )
+    return (
+        f"<rel-passage><passage>* the whole document *</passage>{passages}</rel-passage><category>{category}</category>"
+    )
 
 
 def _article(place: int, article: Article) -> str:
     doi = f"<doi>{article.doi}</doi>" if article.doi else ""
     return (
-        f'<nplcit num="{place}" npl-type="s"><text>{escape(article.text)}</text><article><author><name>{article.author}</name></author>'
-        f"<atl>{escape(article.title)}</atl><serial><sertitle>{article.journal}</sertitle><pubdate><sdate>{article.year}0000</sdate>"
-        f"</pubdate><vid>{article.volume}</vid><ino>{article.issue}</ino>{doi}<issn>{article.issn}</issn></serial><location><pp>"
-        f"<ppf>{article.pages[0]}</ppf><ppl>{article.pages[1]}</ppl></pp></location></article></nplcit>{_category(article.category)}"
+        f'<nplcit num="{place}" npl-type="s"><text>{escape(article.text)}</text><article><author><name>'
+        f"{article.author}</name></author>"
+        f"<atl>{escape(article.title)}</atl><serial><sertitle>{article.journal}</sertitle><pubdate><sdate>"
+        f"{article.year}0000</sdate>"
+        f"</pubdate><vid>{article.volume}</vid><ino>{article.issue}</ino>{doi}<issn>{article.issn}</issn></serial>"
+        "<location><pp>"
+        f"<ppf>{article.pages[0]}</ppf><ppl>{article.pages[1]}</ppl></pp></location></article></nplcit>"
+        f"{_category(article.category)}"
     )

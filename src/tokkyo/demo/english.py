@@ -5,6 +5,8 @@ Slots besides those of `phrasebook`: `ia` `ib` `ip` with indefinite article, `ra
 adjective (`ij` with article), `w` a percentage, `ch` a chemical, `y` a second material. The vocabulary comes from `technology`.
 """
 
+# ruff: noqa: E501 - tables: a row stays on one line where that reads better
+
 from tokkyo.demo.fields import FIELDS
 from tokkyo.demo.phrasebook import Phrasebook
 
@@ -20,6 +22,11 @@ BOOK = Phrasebook(
         "{J} {p} {t}",
         "{P} with {a} and {b}",
         "{A}, {b} and {p} comprising same",
+        "{P} for {u}",
+        "{J} {a} and {p} including the same",
+        "Use of {m} in {ip}",
+        "{P} based on {y}",
+        "Arrangement of {ia} and {ib} in {ip}",
     ),
     openings=(
         "The invention relates to {ip} {t}.",
@@ -29,7 +36,7 @@ BOOK = Phrasebook(
         "{Ip} suitable for {u} is described.",
     ),
     abstract=(
-        "The {a} is at least partly made of {m}.",
+        "The {a} is based on {m}.",
         "The {b} is coupled to the {c} and is arranged to {v} under control of the {a}.",
         "This results in {e}.",
         "The {a} has a {q}.",

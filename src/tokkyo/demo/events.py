@@ -1,7 +1,8 @@
 """Legal events of an application as INPADOC records them: real codes of each authority, a plausible course of events."""
 
-from dataclasses import dataclass
+# ruff: noqa: E501 - tables: a row stays on one line where that reads better
 
+from dataclasses import dataclass
 
 from tokkyo.demo.dice import Dice, stream
 from tokkyo.demo.family import Application, Invention
@@ -201,7 +202,9 @@ def _after_grant(dice: Dice, office: str, course: Course, application: Applicati
         step = course.lapsed[0]
         end = granted + dice.between(step.low, step.high)
         states = dice.some(_LAPSE_STATES, 3) if office == "EP" else [""]
-        found += [Event(office, step, end + place * 20, state=state, effective=end) for place, state in enumerate(states)]
+        found += [
+            Event(office, step, end + place * 20, state=state, effective=end) for place, state in enumerate(states)
+        ]
     if course.fee and (step := course.fee):
         day, place = granted + step.low, 1
         while day < end and place <= 4:
@@ -211,5 +214,3 @@ def _after_grant(dice: Dice, office: str, course: Course, application: Applicati
     if course.extended and dice.chance(0.03):
         found.append(Event(office, course.extended, granted + dice.between(course.extended.low, course.extended.high)))
     return found
-
-

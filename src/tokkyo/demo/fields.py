@@ -3,10 +3,32 @@
 from tokkyo.demo import technology_electronics, technology_machines, technology_matter
 from tokkyo.demo.technology import Field
 
-ORDER = (
-    "battery drone surgery semiconductor antibody seed textile optics wireless learning solar wind "
-    "brake packaging coffee eyewear steel detergent robot display audio water printer lock"
-).split()
+ORDER = [
+    "battery",
+    "drone",
+    "surgery",
+    "semiconductor",
+    "antibody",
+    "seed",
+    "textile",
+    "optics",
+    "wireless",
+    "learning",
+    "solar",
+    "wind",
+    "brake",
+    "packaging",
+    "coffee",
+    "eyewear",
+    "steel",
+    "detergent",
+    "robot",
+    "display",
+    "audio",
+    "water",
+    "printer",
+    "lock",
+]
 
 _BY_KEY = {
     found.key: found

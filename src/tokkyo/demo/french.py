@@ -1,5 +1,7 @@
 """French vocabulary and sentences of the demo corpus."""
 
+# ruff: noqa: E501 - tables: a row stays on one line where that reads better
+
 from tokkyo.demo.phrasebook import Phrasebook
 
 BOOK = Phrasebook(
@@ -79,7 +81,7 @@ BOOK = Phrasebook(
         "{P} et procédé de fabrication",
         "{P} comprenant {a}",
         "Procédé de commande utilisant {p}",
-        "{A} et {B} pour application de type {P}",
+        "{A} et {lb} pour application de type {lp}",
     ),
     openings=(
         "L'invention concerne {p} {t}.",
@@ -98,7 +100,7 @@ BOOK = Phrasebook(
     claims=("{P} comprenant : {a} (10) ; {b} (20) ; et {c} (30), au moins une partie étant réalisée en {m}.",),
     dependents=(
         "{P} selon la revendication {r}, comportant en outre {b} {t}.",
-        "{P} selon la revendication {r}, dans laquelle ou lequel est également prévu {c}.",
+        "{P} selon la revendication {r}, où l'on prévoit également {c}.",
         "{P} selon la revendication {r}, une dimension de {n} mm n'étant pas dépassée.",
         "{P} selon la revendication {r}, comprenant {x} en tant qu'additif.",
     ),
@@ -116,10 +118,37 @@ BOOK = Phrasebook(
         "Bien entendu, les caractéristiques de ces exemples peuvent être combinées entre elles.",
     ),
     phrases=(
-        "à régulation thermique", "à commande électronique", "à support réglable", "à transmission sans fil",
-        "avec protection contre les surcharges", "à structure multicouche", "à masse réduite", "à fermeture rapide",
-        "avec autodiagnostic", "à recirculation", "à double étanchéité", "à pression variable",
-        "avec surveillance optique", "avec amortissement des vibrations",
+        "à régulation thermique",
+        "à commande électronique",
+        "à support réglable",
+        "à transmission sans fil",
+        "avec protection contre les surcharges",
+        "à structure multicouche",
+        "à masse réduite",
+        "à fermeture rapide",
+        "avec autodiagnostic",
+        "à recirculation",
+        "à double étanchéité",
+        "à pression variable",
+        "avec surveillance optique",
+        "avec amortissement des vibrations",
     ),
-    syllables=("bra", "vel", "tri", "nau", "sol", "lan", "ver", "dis", "mar", "fon", "gué", "lis", "rou", "cen", "zel", "pir"),
+    syllables=(
+        "bra",
+        "vel",
+        "tri",
+        "nau",
+        "sol",
+        "lan",
+        "ver",
+        "dis",
+        "mar",
+        "fon",
+        "gué",
+        "lis",
+        "rou",
+        "cen",
+        "zel",
+        "pir",
+    ),
 )

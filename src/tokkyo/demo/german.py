@@ -1,5 +1,7 @@
 """German vocabulary and sentences of the demo corpus."""
 
+# ruff: noqa: E501 - tables: a row stays on one line where that reads better
+
 from tokkyo.demo.phrasebook import Phrasebook
 
 BOOK = Phrasebook(
@@ -85,14 +87,22 @@ BOOK = Phrasebook(
         "Ein Kennwert mit der Bezeichnung {k} wird laufend erfasst.",
         "Das Mittel {x} wird in einer Menge von {w} Gew.-% eingesetzt.",
     ),
-    claims=("{P}, umfassend: {a} (10); {b} (20); und {c} (30), dadurch gekennzeichnet, dass {a} (10) aus {m} besteht.",),
+    claims=(
+        "{P}, umfassend: {a} (10); {b} (20); und {c} (30), dadurch gekennzeichnet, dass {a} (10) aus {m} besteht.",
+    ),
     dependents=(
         "{P} nach Anspruch {r}, wobei {b} {t} ausgestattet ist.",
         "{P} nach Anspruch {r}, dadurch gekennzeichnet, dass ferner {c} vorgesehen ist.",
         "{P} nach Anspruch {r}, wobei ein Wert von {n} mm nicht überschritten wird.",
         "{P} nach Anspruch {r}, wobei {x} als Zusatz enthalten ist.",
     ),
-    headings=("Technisches Gebiet", "Stand der Technik", "Darstellung der Erfindung", "Zeichnungen", "Ausführungsbeispiele"),
+    headings=(
+        "Technisches Gebiet",
+        "Stand der Technik",
+        "Darstellung der Erfindung",
+        "Zeichnungen",
+        "Ausführungsbeispiele",
+    ),
     paragraphs=(
         "Die vorliegende Erfindung liegt auf dem Gebiet, zu dem auch {p} gehört, und betrifft insbesondere eine Ausführung {t}.",
         "Aus dem Stand der Technik sind Lösungen bekannt, bei denen {a} und {b} getrennt voneinander angeordnet sind.",
@@ -106,10 +116,37 @@ BOOK = Phrasebook(
         "Selbstverständlich können die Merkmale der Ausführungsbeispiele miteinander kombiniert werden.",
     ),
     phrases=(
-        "mit Temperaturregelung", "mit elektronischer Steuerung", "mit verstellbarer Halterung", "mit drahtloser Übertragung",
-        "mit Überlastschutz", "mit mehrschichtigem Aufbau", "mit verringertem Gewicht", "mit Schnellverschluss",
-        "mit Selbstdiagnose", "mit Rückführung", "mit doppelter Dichtung", "mit veränderlichem Druck",
-        "mit optischer Überwachung", "mit Schwingungsdämpfung",
+        "mit Temperaturregelung",
+        "mit elektronischer Steuerung",
+        "mit verstellbarer Halterung",
+        "mit drahtloser Übertragung",
+        "mit Überlastschutz",
+        "mit mehrschichtigem Aufbau",
+        "mit verringertem Gewicht",
+        "mit Schnellverschluss",
+        "mit Selbstdiagnose",
+        "mit Rückführung",
+        "mit doppelter Dichtung",
+        "mit veränderlichem Druck",
+        "mit optischer Überwachung",
+        "mit Schwingungsdämpfung",
     ),
-    syllables=("kra", "vel", "tro", "nim", "sor", "lan", "ber", "dis", "mok", "fen", "gul", "hax", "rit", "wen", "zol", "pir"),
+    syllables=(
+        "kra",
+        "vel",
+        "tro",
+        "nim",
+        "sor",
+        "lan",
+        "ber",
+        "dis",
+        "mok",
+        "fen",
+        "gul",
+        "hax",
+        "rit",
+        "wen",
+        "zol",
+        "pir",
+    ),
 )

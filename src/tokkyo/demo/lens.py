@@ -1,4 +1,6 @@
-"""Writes publications as Lens API records, one JSON object a line, with claims and description in the office's language."""
+"""Writes publications as Lens API records, a JSON object a line; claims and description in the office's language."""
+
+from functools import lru_cache
 
 from tokkyo.demo import days, people
 from tokkyo.demo.citing import Article, Cited
@@ -11,14 +13,20 @@ from tokkyo.model import publication as model
 
 _LINKAGES = {"W": "PCT_REGIONAL_FILING", "1": "CONTINUATION", "2": "CONTINUATION_IN_PART", "3": "DIVISION"}
 _TERM_YEARS = 20
-_ORGANISMS = ((9606, "Homo sapiens"), (10090, "Mus musculus"), (3847, "Glycine max"), (562, "Escherichia coli"),
-              (32630, "synthetic construct"), (3702, "Arabidopsis thaliana"), (4932, "Saccharomyces cerevisiae"))  # fmt: skip
+_ORGANISMS = (
+    (9606, "Homo sapiens"),
+    (10090, "Mus musculus"),
+    (3847, "Glycine max"),
+    (562, "Escherichia coli"),
+    (32630, "synthetic construct"),
+    (3702, "Arabidopsis thaliana"),
+    (4932, "Saccharomyces cerevisiae"),
+)
 
 
 def line(record: Record) -> bytes:
     """Return one publication as a line of UTF-8 JSON."""
     one = record.publication
-    dice = Dice(stream(record.invention.subject.seed, "lens", one.doc_id))
     texts = record.texts
     made = model.Publication(
         lens_id=lens_id(one.doc_id),
@@ -29,10 +37,10 @@ def line(record: Record) -> bytes:
         doc_key=f"{one.office}_{one.number}_{one.kind}_{days.compact(one.day)}",
         docdb_id=one.doc_id,
         lang=one.language,
-        biblio=_biblio(record, dice),
+        biblio=_biblio(record),
         families=_families(record),
-        sequence_listing=_sequences(dice) if record.sequences else None,
-        legal_status=_legal_status(record) if dice.chance(0.25) else None,
+        sequence_listing=texts.once("lens sequences", lambda: _sequences(record)) if record.sequences else None,
+        legal_status=_legal_status(record) if one.doc_id % 4 == 0 else None,
         abstract=tuple(model.Text(told, code) for code in record.languages if (told := texts.told(code)[1])),
         claims=(_claims(record),),
         description=_description(record),
@@ -41,6 +49,7 @@ def line(record: Record) -> bytes:
     return model.encode(made) + b"\n"
 
 
+@lru_cache(maxsize=1 << 12)
 def lens_id(serial: int) -> str:
     """Return an invented Lens id: fourteen digits from a serial number and their ISO 7064 MOD 11-2 check character."""
     mixed = serial * 6_700_417 % 10**11
@@ -62,22 +71,23 @@ def _type(one: Publication) -> str:
 
 
 def _id(one: Publication) -> model.DocumentId:
-    return model.DocumentId(one.office, one.number, one.kind, days.iso(one.day))
+    number = one.printed if one.office == "US" and one.kind == "A1" else one.number
+    return model.DocumentId(one.office, number, one.kind, days.iso(one.day))
 
 
 def _applied(application: Application) -> model.DocumentId:
     return model.DocumentId(application.office, application.number, application.kind, days.iso(application.filed))
 
 
-def _biblio(record: Record, dice: Dice) -> model.Bibliography:
+def _biblio(record: Record) -> model.Bibliography:
     one, texts = record.publication, record.texts
-    cpc, ipc = texts.symbols
+    cpc, ipc = record.invention.cpc, record.invention.ipc
     return model.Bibliography(
         publication_reference=_id(one),
         application_reference=_applied(one.application),
         priority_claims=_priorities(one.application),
         invention_title=tuple(model.Text(texts.told(code)[0], code) for code in record.languages),
-        parties=_parties(record, dice),
+        parties=_parties(record),
         classifications_ipcr=model.Classifications(tuple(_symbol(text, place) for place, text in enumerate(ipc))),
         classifications_cpc=model.Classifications(tuple(_symbol(text, place) for place, text in enumerate(cpc))),
         references_cited=_references(record),
@@ -90,31 +100,49 @@ def _symbol(symbol: str, place: int) -> model.Classification:
 
 
 def _priorities(application: Application) -> model.PriorityClaims:
-    chain = [(claim.application, claim.linkage) for claim in application.priorities] or [(application, "")]
     claims = tuple(
-        model.PriorityClaim(first.office, first.number, first.kind, days.iso(first.filed), _LINKAGES.get(linkage), place)
-        for place, (first, linkage) in enumerate(chain, 1)
+        model.PriorityClaim(
+            first.office, first.number, first.kind, days.iso(first.filed), _LINKAGES.get(linkage), place
+        )
+        for place, (first, linkage, _) in enumerate(application.claims(), 1)
     )
     return model.PriorityClaims(claims, model.EarliestClaim(min(claim.date for claim in claims if claim.date)))
 
 
-def _parties(record: Record, dice: Dice) -> model.Parties:
+def _parties(record: Record) -> model.Parties:
     invention, one = record.invention, record.publication
-    agent = dice.pick(people.AGENTS.get(one.office, people.AGENTS[""]))
+    agents = people.AGENTS.get(one.office, people.AGENTS[""])
+    agent = agents[invention.index % len(agents)]
     owners = []
-    if one.grant or dice.chance(0.4):
+    if one.grant or invention.index % 5 < 2:
         party = invention.applicant
-        recorded = min(one.application.filed + dice.between(30, 500), TODAY)
-        owners.append(model.Owner(days.iso(recorded), days.iso(recorded - 20), model.Name(party.name.upper()),
-                                  f"{party.city.upper()}{', ' + party.region if party.region else ''}", party.country.code))  # fmt: skip
+        recorded = min(one.application.filed + 30 + one.doc_id % 470, TODAY)
+        owners.append(
+            model.Owner(
+                days.iso(recorded),
+                days.iso(recorded - 20),
+                model.Name(party.name.upper()),
+                f"{party.city.upper()}{', ' + party.region if party.region else ''}",
+                party.country.code,
+            )
+        )
     return model.Parties(
         applicants=tuple(
-            model.Applicant(party.country.code, place, model.Name(party.docdb)) for place, party in enumerate(invention.applicants, 1)
+            model.Applicant(party.country.code, place, model.Name(party.docdb))
+            for place, party in enumerate(invention.applicants, 1)
         ),
         inventors=tuple(
-            model.Inventor(who.country, place, None, model.Name(who.docdb)) for place, who in enumerate(invention.inventors, 1)
+            model.Inventor(who.country, place, None, model.Name(who.docdb))
+            for place, who in enumerate(invention.inventors, 1)
         ),
-        agents=(model.Agent(1, model.Name(agent), None, one.office if one.office not in ("EP", "WO") else "DE"),),
+        agents=(
+            model.Agent(
+                1,
+                model.Name(agent),
+                None,
+                invention.applicant.country.code if one.office in ("EP", "WO") else one.office,
+            ),
+        ),
         owners_all=tuple(owners),
     )
 
@@ -130,28 +158,38 @@ def _references(record: Record) -> model.ReferencesCited | None:
 
 
 def _patent(place: int, found: Cited) -> model.Citation:
-    number = model.DocumentId(found.office, found.number, found.kind, days.iso(found.day))
+    digits = found.number
+    if found.office == "US" and found.kind == "A1" and len(digits) == 10:
+        digits = f"{digits[:4]}0{digits[4:]}"
+    number = model.DocumentId(found.office, digits, found.kind, days.iso(found.day))
     return model.Citation(place, model.PatentCitation(number, None), None, tuple(found.category), found.phase)
 
 
 def _literature(place: int, found: Article) -> model.Citation:
     ids = (found.doi,) if found.doi else ()
-    return model.Citation(place, None, model.LiteratureCitation(found.text, None, ids), tuple(found.category), found.phase)
+    return model.Citation(
+        place, None, model.LiteratureCitation(found.text, None, ids), tuple(found.category), found.phase
+    )
 
 
 def _families(record: Record) -> model.Families:
-    everyone = record.invention.publications
-    own = [one for one in everyone if one.family == record.publication.family]
-    return model.Families(_family(own), _family(everyone))
+    everyone, family = record.invention.publications, record.publication.family
+
+    def make() -> model.Families:
+        return model.Families(_family([one for one in everyone if one.family == family]), _family(everyone))
+
+    return record.texts.once(f"lens families {family}", make)
 
 
 def _family(members: list[Publication]) -> model.Family:
     return model.Family(
-        tuple(model.Member(_id(one), lens_id(one.doc_id) if one.source == "lens" else None) for one in members), len(members)
+        tuple(model.Member(_id(one), lens_id(one.doc_id) if one.source == "lens" else None) for one in members),
+        len(members),
     )
 
 
-def _sequences(dice: Dice) -> model.SequenceListing:
+def _sequences(record: Record) -> model.SequenceListing:
+    dice = Dice(stream(record.invention.subject.seed, "sequences"))
     organisms = tuple(model.Organism(*row) for row in dice.some(_ORGANISMS, 1 + dice.skewed(4)))
     buckets = ("AA_1_50", "AA_51_300", "AA_301", "NT_1_100", "NT_101_5000", "NT_5001_100K")
     found = sorted(dice.some(buckets, 1 + dice.below(3)))
@@ -180,17 +218,25 @@ def _legal_status(record: Record) -> model.LegalStatus:
 
 
 def _claims(record: Record) -> model.ClaimSet:
-    language = record.publication.language
+    """Return the claims in the publication's language; as granted there are fewer."""
+    texts, language, grant = record.texts, record.publication.language, record.publication.grant
     if language == "en":
-        claims = record.texts.granted_claims if record.publication.grant else record.texts.claims
+        claims = texts.granted_claims if grant else texts.claims
         told = [claim.text for claim in claims]
     else:
-        told = Voice(language, record.invention.subject).claims(min(record.invention.claims, 18))
-    return model.ClaimSet(tuple(model.Claim((f"{number}. {text}",)) for number, text in enumerate(told, 1)), language)
+        filed = texts.once(
+            f"lens claims {language}", lambda: _voice(record, language).claims(min(record.invention.claims, 18))
+        )
+        told = filed[: max(1, len(filed) - 2)] if grant else filed
+    return model.ClaimSet(tuple([model.Claim((f"{number}. {text}",)) for number, text in enumerate(told, 1)]), language)
 
 
 def _description(record: Record) -> model.Text:
-    language = record.publication.language
+    texts, language, rounds = record.texts, record.publication.language, record.invention.length
     if language == "en":
-        return model.Text("\n".join(block.text for block in record.texts.blocks), "en")
-    return model.Text(Voice(language, record.invention.subject).description(record.invention.length), language)
+        return texts.once("lens en", lambda: model.Text("\n".join([block.text for block in texts.blocks]), "en"))
+    return texts.once(f"lens {language}", lambda: model.Text(_voice(record, language).description(rounds), language))
+
+
+def _voice(record: Record, language: str) -> Voice:
+    return record.texts.once(f"lens voice {language}", lambda: Voice(language, record.invention.subject))

@@ -43,15 +43,14 @@ SERIES: dict[str, Series] = {
     "EP publication": Series(116_000, "{number:07d}", 345_000, 1990),
     "EP application": Series(800_000, "{yy}{number:06d}"),
     "WO publication": Series(270_000, "{year}{number:06d}"),
-    "WO publication before 2004": Series(99_000, "{yy}{number:05d}"),
     "WO application": Series(160_000, "{year}{number:06d}"),
     "WO application before 2004": Series(98_000, "{yy}{number:05d}"),
     "JP publication": Series(290_000, "{year}{number:06d}"),
-    "JP publication before 2000": Series(340_000, "H{heisei:02d}{number:06d}"),
+    "JP publication before 2000": Series(340_000, "H{heisei:02d}{number}"),
     "JP translation": Series(40_000, "{year}{number:06d}", 500_000),
     "JP patent": Series(176_000, "{number}", 2_500_000, 1996),
     "JP application": Series(290_000, "{year}{number:06d}"),
-    "JP application before 2000": Series(290_000, "{number:06d}{yy}"),
+    "JP application before 2000": Series(290_000, "{number}{yy}"),
     "CN publication": Series(780_000, "{number}", 100_900_000, 2007),
     "CN publication before 2007": Series(55_000, "{number}", 1_040_000, 1990),
     "CN application": Series(1_500_000, "{year}1{number:07d}"),
@@ -121,15 +120,3 @@ class Numbers:
         per_year = 990_000 // (ends - begun)
         serial = max(year(day) - begun, 0) * per_year + self._count(f"US {series}", day, per_year)
         return f"{series:02d}", f"{serial:06d}"
-
-
-def us_docdb(series: str, serial: str, filed: int) -> str:
-    """Return a US application number as DOCDB writes it: serial and short year before 2010, else year, series, serial.
-
-    >>> from datetime import date
-    >>> us_docdb("12", "269629", date(2008, 11, 12).toordinal()), us_docdb("13", "215971", date(2011, 8, 23).toordinal())
-    ('26962908', '201113215971')
-    """
-    if year(filed) < 2010:
-        return f"{serial}{year(filed) % 100:02d}"
-    return f"{year(filed)}{series}{serial}"

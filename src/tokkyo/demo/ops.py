@@ -14,7 +14,10 @@ _HEAD = (
 
 
 def family_with_legal(invention: Invention) -> str:
-    """Return the answer for the first publication of a family; events stand with the first publication of each application."""
+    """Return the answer for the first publication of a family.
+
+    Events stand with the first publication of each application.
+    """
     first = invention.publications[0]
     told: set[int] = set()
     members = []
@@ -22,11 +25,16 @@ def family_with_legal(invention: Invention) -> str:
         fresh = id(one.application) not in told
         told.add(id(one.application))
         members.append(_member(invention, one, fresh))
-    return "".join((
-        _HEAD, f'<ops:patent-family legal="true" total-result-count="{len(members)}">\n<ops:publication-reference>',
-        f'<document-id document-id-type="docdb">{_id(first.office, first.number, first.kind)}</document-id>',
-        "</ops:publication-reference>\n", *members, "</ops:patent-family>\n</ops:world-patent-data>\n",
-    ))  # fmt: skip
+    return "".join(
+        (
+            _HEAD,
+            f'<ops:patent-family legal="true" total-result-count="{len(members)}">\n<ops:publication-reference>',
+            f'<document-id document-id-type="docdb">{_id(first.office, first.number, first.kind)}</document-id>',
+            "</ops:publication-reference>\n",
+            *members,
+            "</ops:patent-family>\n</ops:world-patent-data>\n",
+        )
+    )
 
 
 def _id(country: str, number: str, kind: str, day: int = 0) -> str:
@@ -36,21 +44,24 @@ def _id(country: str, number: str, kind: str, day: int = 0) -> str:
 
 def _member(invention: Invention, one: Publication, with_events: bool) -> str:
     application = one.application
-    claims = application.priorities
-    own = [(application, True)] if not claims else [(claim.application, claim.active) for claim in claims]
     rows = "".join(
         f'<priority-claim sequence="{place}" kind="{"international" if first.kind == "W" else "national"}">'
-        f'<document-id document-id-type="docdb">{_id(first.office, first.number, first.kind, first.filed)}</document-id>'
+        f'<document-id document-id-type="docdb">{_id(first.office, first.number, first.kind, first.filed)}'
+        "</document-id>"
         f"<priority-active-indicator>{'YES' if active else 'NO'}</priority-active-indicator></priority-claim>\n"
-        for place, (first, active) in enumerate(own, 1)
+        for place, (first, _, active) in enumerate(application.claims(), 1)
     )
     legal = "".join(_legal(application, event) for event in events(invention, application)) if with_events else ""
     return (
         f'<ops:family-member family-id="{one.family}">\n<publication-reference><document-id document-id-type="docdb">'
-        f'{_id(one.office, one.number, one.kind, one.day)}</document-id><document-id document-id-type="epodoc"><doc-number>'
-        f"{one.office}{one.number}</doc-number><date>{days.compact(one.day)}</date></document-id></publication-reference>\n"
-        f'<application-reference doc-id="{application.doc_id}" is-representative="YES"><document-id document-id-type="docdb">'
-        f"{_id(application.office, application.number, application.kind, application.filed)}</document-id></application-reference>\n"
+        f'{_id(one.office, one.number, one.kind, one.day)}</document-id><document-id document-id-type="epodoc">'
+        "<doc-number>"
+        f"{one.office}{one.number}</doc-number><date>{days.compact(one.day)}</date></document-id>"
+        "</publication-reference>\n"
+        f'<application-reference doc-id="{application.doc_id}" is-representative="YES"><document-id '
+        'document-id-type="docdb">'
+        f"{_id(application.office, application.number, application.kind, application.filed)}</document-id>"
+        "</application-reference>\n"
         f"{rows}{legal}</ops:family-member>\n"
     )
 
@@ -63,14 +74,17 @@ def _legal(application: Application, event: Event) -> str:
         + (f'<ops:L520EP desc="Year of Fee Payment">{event.fee_year}</ops:L520EP>' if event.fee_year else "")
         + (f'<ops:L525EP desc="Effective DATE">{days.compact(event.effective)}</ops:L525EP>' if event.effective else "")
     )
-    line = f"{application.office:<6}{application.number}{application.kind:<3}{gazette}{step.code:<4}{step.influence}{step.text}"
+    filed = f"{application.office:<6}{application.number}{application.kind:<3}"
+    line = f"{filed}{gazette}{step.code:<4}{step.influence}{step.text}"
     return (
         f'<ops:legal code="{step.code:<4}" desc="{escape(step.text)}" infl="{step.influence}" dateMigr="00010101">'
         f'<ops:pre line="00001">{escape(line)}</ops:pre><ops:L001EP desc="Country Code">{event.office}</ops:L001EP>'
         f'<ops:L002EP desc="Filing / Published Document">F</ops:L002EP>'
         f'<ops:L003EP desc="Document Number">{application.number:>12}</ops:L003EP>'
         f'<ops:L004EP desc="Kind Code">{application.kind:<2}</ops:L004EP><ops:L005EP desc="IPR Type">PI</ops:L005EP>'
-        f'<ops:L007EP desc="Gazette DATE">{gazette}</ops:L007EP><ops:L008EP desc="Legal Event Code 1">{step.code}</ops:L008EP>'
-        f'<ops:L018EP desc="DATE last exchanged">{gazette}</ops:L018EP><ops:L019EP desc="DATE first created">{gazette}</ops:L019EP>'
+        f'<ops:L007EP desc="Gazette DATE">{gazette}</ops:L007EP><ops:L008EP desc="Legal Event Code 1">{step.code}'
+        "</ops:L008EP>"
+        f'<ops:L018EP desc="DATE last exchanged">{gazette}</ops:L018EP><ops:L019EP desc="DATE first created">'
+        f"{gazette}</ops:L019EP>"
         f"<ops:L500EP>{details}</ops:L500EP></ops:legal>\n"
     )

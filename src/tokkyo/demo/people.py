@@ -3,14 +3,17 @@
 Family and given names are common ones of each country, joined by chance; companies and universities are made up.
 """
 
+# ruff: noqa: E501 - tables: a row stays on one line where that reads better
+
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tokkyo.demo.coinage import coined
 from tokkyo.demo.dice import Dice, stream
 from tokkyo.demo.fields import FIELDS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Country:
     """A country of applicants: names, cities (with region for US), company endings, university pattern, language."""
 
@@ -88,7 +91,7 @@ BY_CODE = {country.code: country for country in COUNTRIES}
 COMPANIES_PER_FIELD = 60
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Party:
     """A company or university: name as printed, country, city, region (US state or empty), serial number."""
 
@@ -154,6 +157,7 @@ def companies(field: int, country: str | None) -> tuple[Party, ...]:
     return _LOCAL[key]
 
 
+@lru_cache(maxsize=1 << 15)
 def inventor(party: Party, index: int) -> Person:
     """Return the inventor number `index` of a company; the same number is the same person."""
     country = party.country
@@ -170,7 +174,9 @@ def examiner(unit: int, index: int) -> Person:
     """Return an examiner of an art unit."""
     country = BY_CODE["US"]
     given = country.given[(unit + index * 3) % 16]
-    return Person(f"{given} {'ABCDEFGHJKLM'[(unit * 3 + index) % 12]}", country.family[(unit * 5 + index * 7) % 16], "US", "", "")
+    return Person(
+        f"{given} {'ABCDEFGHJKLM'[(unit * 3 + index) % 12]}", country.family[(unit * 5 + index * 7) % 16], "US", "", ""
+    )
 
 
 AGENTS: dict[str, tuple[str, ...]] = {

@@ -4,9 +4,10 @@ Rows of `terms` run in the order of `technology.FIELDS`, twelve terms each: two 
 materials and two effects. In languages with articles the products, components and effects carry an indefinite
 article in the nominative; sentences are built so that no other case is ever needed.
 
-Slots of a sentence: `p` product, `a` `b` `c` components, `m` material, `e` effect; the same letters in upper case are
-the bare words without article; `t` a phrase that never inflects (`with temperature control`), `n` a number, `k` a
-part number, `x` a coined word. Korean has `co` and `pn`: component and product with the particle their ending asks for.
+Slots of a sentence: `p` product, `a` `b` `c` components, `m` material, `e` effect; `P` `A` `B` are the bare words
+without article and with a capital, `lp` `la` `lb` without; `t` a phrase that never inflects (`with temperature
+control`), `n` a number, `w` a percentage, `r` a claim referred to, `k` a part number, `x` a coined word. Korean has
+`co` and `pn`: component and product with the particle their ending asks for.
 """
 
 from dataclasses import dataclass

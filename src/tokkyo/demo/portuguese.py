@@ -1,5 +1,7 @@
 """Portuguese vocabulary and sentences of the demo corpus."""
 
+# ruff: noqa: E501 - tables: a row stays on one line where that reads better
+
 from tokkyo.demo.phrasebook import Phrasebook
 
 BOOK = Phrasebook(
@@ -78,7 +80,7 @@ BOOK = Phrasebook(
         "{P} e processo de fabricação",
         "{P} que compreende {a}",
         "Método de controle que utiliza {p}",
-        "{A} e {B} para aplicação do tipo {P}",
+        "{A} e {lb} para aplicação do tipo {lp}",
     ),
     openings=(
         "A invenção refere-se a {p} {t}.",
@@ -94,12 +96,12 @@ BOOK = Phrasebook(
         "Um parâmetro denominado {k} é medido continuamente.",
         "O produto {x} está presente na proporção de {w} % em peso.",
     ),
-    claims=("{P}, caracterizado por compreender: {a} (10); {b} (20); e {c} (30), com pelo menos uma parte feita de {m}.",),
+    claims=("{P} que compreende: {a} (10); {b} (20); e {c} (30), com pelo menos uma parte feita de {m}.",),
     dependents=(
-        "{P}, de acordo com a reivindicação {r}, caracterizado por compreender ainda {b} {t}.",
-        "{P}, de acordo com a reivindicação {r}, caracterizado por prever também {c}.",
-        "{P}, de acordo com a reivindicação {r}, caracterizado por não exceder uma dimensão de {n} mm.",
-        "{P}, de acordo com a reivindicação {r}, caracterizado por compreender {x} como aditivo.",
+        "{P}, de acordo com a reivindicação {r}, que compreende ainda {b} {t}.",
+        "{P}, de acordo com a reivindicação {r}, em que se prevê também {c}.",
+        "{P}, de acordo com a reivindicação {r}, em que não se excede uma dimensão de {n} mm.",
+        "{P}, de acordo com a reivindicação {r}, que compreende {x} como aditivo.",
     ),
     headings=("Campo técnico", "Estado da técnica", "Descrição da invenção", "Desenhos", "Modalidades preferidas"),
     paragraphs=(
@@ -115,10 +117,37 @@ BOOK = Phrasebook(
         "Naturalmente, as características destes exemplos podem ser combinadas entre si.",
     ),
     phrases=(
-        "com controle de temperatura", "com controle eletrônico", "com suporte ajustável", "com transmissão sem fio",
-        "com proteção contra sobrecarga", "com estrutura multicamada", "com peso reduzido", "com fecho rápido",
-        "com autodiagnóstico", "com recirculação", "com dupla vedação", "com pressão variável",
-        "com monitoramento óptico", "com amortecimento de vibrações",
+        "com controle de temperatura",
+        "com controle eletrônico",
+        "com suporte ajustável",
+        "com transmissão sem fio",
+        "com proteção contra sobrecarga",
+        "com estrutura multicamada",
+        "com peso reduzido",
+        "com fecho rápido",
+        "com autodiagnóstico",
+        "com recirculação",
+        "com dupla vedação",
+        "com pressão variável",
+        "com monitoramento óptico",
+        "com amortecimento de vibrações",
     ),
-    syllables=("bra", "vel", "tri", "nor", "sol", "lan", "ver", "dis", "mar", "fon", "gui", "lis", "rei", "cen", "zal", "por"),
+    syllables=(
+        "bra",
+        "vel",
+        "tri",
+        "nor",
+        "sol",
+        "lan",
+        "ver",
+        "dis",
+        "mar",
+        "fon",
+        "gui",
+        "lis",
+        "rei",
+        "cen",
+        "zal",
+        "por",
+    ),
 )

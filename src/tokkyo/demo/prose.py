@@ -4,7 +4,7 @@ Every invention has a `Palette`: its components with reference numerals and its 
 tables of `english`; rare words come from `coinage`.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tokkyo.demo import coinage, english
 from tokkyo.demo.dice import Dice, stream
@@ -23,18 +23,15 @@ _ABSTRACT = sentences(BOOK.abstract)
 _CLAIMS = sentences(BOOK.claims)
 _DEPENDENTS = sentences(BOOK.dependents)
 _FIRST_PARAGRAPHS = sentences(BOOK.paragraphs)
-_BACKGROUND = passages(english.BACKGROUND, Dice(stream(0, "background")), 300, 2, 4)
-_SUMMARY = passages(english.SUMMARY, Dice(stream(0, "summary")), 300, 2, 4)
+_BACKGROUND = passages(english.BACKGROUND, Dice(stream(0, "background")), 300, 2, 3)
+_SUMMARY = passages(english.SUMMARY, Dice(stream(0, "summary")), 300, 2, 3)
 _DRAWINGS = sentences(english.DRAWINGS)
-_DETAILS = {
-    nature: passages(table, Dice(stream(0, nature)), 900, 3, 7) for nature, table in english.BY_NATURE.items()
-}
+_DETAILS = {nature: passages(table, Dice(stream(0, nature)), 900, 3, 5) for nature, table in english.BY_NATURE.items()}
 _NUMBERS = tuple(str(number) for number in range(1000))
 _LITERATURE = sentences(english.LITERATURE_TITLES)
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A claim without its number; `parts` are its paragraphs, `refers` the claim it depends on or 0."""
 
     parts: tuple[str, ...]
@@ -48,8 +45,7 @@ class Claim:
         return f"{self.opening} {self.refers}, {joined}." if self.refers else f"{joined}."
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A heading or a paragraph of a description."""
 
     text: str
@@ -104,10 +100,16 @@ class Palette:
         material = terms[8 + subject.material]
         ip = indefinite(product)
         self.slots: Slots = {
-            "p": product, "P": product.capitalize() if product.islower() else product, "ip": ip, "Ip": ip[0].upper() + ip[1:],
-            "e": effect, "m": material, "t": BOOK.phrases[subject.phrase], "k": subject.model,
+            "p": product,
+            "P": product.capitalize() if product.islower() else product,
+            "ip": ip,
+            "Ip": ip[0].upper() + ip[1:],
+            "e": effect,
+            "m": material,
+            "t": BOOK.phrases[subject.phrase],
+            "k": subject.model,
             "u": dice.pick(self.field.uses),
-        }  # fmt: skip
+        }
         self._fresh()
         a, b, c = self.parts[:3]
         self.slots.update(a=a[0], b=b[0], c=c[0], ra=a[1], rb=b[1], rc=c[1], ia=a[2], ib=b[2], ic=c[2])
@@ -163,7 +165,9 @@ class Palette:
             if number == 1 or number == method:
                 body = _CLAIMS[0 if number == 1 else 1].fill(slots)
                 head, _, rest = body.partition(": ")
-                written.append(Claim((head + ":", *(part + ";" for part in rest.split("; ")[:-1]), rest.split("; ")[-1])))
+                written.append(
+                    Claim((head + ":", *(part + ";" for part in rest.split("; ")[:-1]), rest.split("; ")[-1]))
+                )
                 if number == method:
                     owner, opening = number, "The method of claim"
                 continue
@@ -174,25 +178,31 @@ class Palette:
             written.append(Claim((dice.pick(_DEPENDENTS).fill(slots),), refers, opening))
         return written
 
-    def _paragraph(self, table: tuple[Sentence, ...]) -> str:
-        self._fresh()
-        self._turn()
-        return self.dice.pick(table).fill(self.slots)
+    def _paragraphs(self, table: tuple[Sentence, ...], count: int) -> list[Block]:
+        """Return that many paragraphs of a part of the description."""
+        random, slots, size, written = self.dice.random, self.slots, len(table), []
+        for _ in range(count):
+            self._fresh()
+            self._turn()
+            written.append(Block(table[int(random() * size)].fill(slots)))
+        return written
 
     def description(self, paragraphs: int) -> list[Block]:
         """Return headings and paragraphs; `paragraphs` is the number of those in the detailed part."""
-        dice, details = self.dice, _DETAILS[self.field.nature]
-        heads = [Block(text, heading=True) for text in BOOK.headings]
-        blocks = [heads[0], Block(dice.pick(_FIRST_PARAGRAPHS).fill(self.slots)), heads[1]]
-        blocks.extend(Block(self._paragraph(_BACKGROUND)) for _ in range(2))
-        blocks.append(heads[2])
-        blocks.extend(Block(self._paragraph(_SUMMARY)) for _ in range(2))
-        blocks.append(heads[3])
-        blocks.extend(Block(text) for text in self.drawings())
-        blocks.append(heads[4])
-        blocks.extend(Block(self._paragraph(details)) for _ in range(paragraphs))
-        blocks.append(Block(dice.pick(english.CLOSING)))
-        return blocks
+        field, background, summary, drawings, details = (Block(text, heading=True) for text in BOOK.headings)
+        return [
+            field,
+            Block(self.dice.pick(_FIRST_PARAGRAPHS).fill(self.slots)),
+            background,
+            *self._paragraphs(_BACKGROUND, 2),
+            summary,
+            *self._paragraphs(_SUMMARY, 2),
+            drawings,
+            *(Block(text) for text in self.drawings()),
+            details,
+            *self._paragraphs(_DETAILS[self.field.nature], paragraphs),
+            Block(self.dice.pick(english.CLOSING)),
+        ]
 
     def drawings(self) -> list[str]:
         """Return the list of figures."""

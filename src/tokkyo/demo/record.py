@@ -1,15 +1,17 @@
 """One publication with everything a format may want to write about it; texts are made once per family and shared."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import cached_property
+from typing import Any, NamedTuple, TypeVar
 
 from tokkyo.demo import prose
 from tokkyo.demo.citing import Article, Cited
-from tokkyo.demo.dice import Dice, stream
 from tokkyo.demo.family import Invention, Publication
 from tokkyo.demo.fields import FIELDS
 from tokkyo.demo.prose import Block, Claim, Palette
 from tokkyo.demo.subject import Voice
+
+T = TypeVar("T")
 
 
 class Texts:
@@ -17,7 +19,14 @@ class Texts:
 
     def __init__(self, invention: Invention) -> None:
         self.invention = invention
-        self._voices: dict[str, tuple[str, str]] = {}
+        self._told: dict[str, tuple[str, str]] = {}
+        self._memo: dict[str, Any] = {}
+
+    def once(self, key: str, make: Callable[[], T]) -> T:
+        """Return what `make` returns, made once a family: formats keep here what its publications share."""
+        if key not in self._memo:
+            self._memo[key] = make()
+        return self._memo[key]  # type: ignore[no-any-return]
 
     @cached_property
     def palette(self) -> Palette:
@@ -47,20 +56,10 @@ class Texts:
         """Return title and abstract in a language."""
         if language == "en":
             return self.english
-        if language not in self._voices:
+        if language not in self._told:
             voice = Voice(language, self.invention.subject)
-            self._voices[language] = (voice.title(), voice.abstract())
-        return self._voices[language]
-
-    @cached_property
-    def symbols(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """CPC and IPC symbols: the main one first."""
-        dice = Dice(stream(self.invention.subject.seed, "symbols"))
-        field = FIELDS[self.invention.field]
-        main = field.ipc[dice.skewed(len(field.ipc))]
-        others = [symbol for symbol in dice.some(field.cpc, 1 + dice.skewed(5)) if symbol != main]
-        cpc = (main, *others)
-        return cpc, tuple(symbol for symbol in cpc if symbol in field.ipc)[:3]
+            self._told[language] = (voice.title(), voice.abstract())
+        return self._told[language]
 
     @cached_property
     def granted_claims(self) -> list[Claim]:
@@ -77,8 +76,7 @@ class Texts:
         return kept
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A publication, its family, texts and citations."""
 
     publication: Publication

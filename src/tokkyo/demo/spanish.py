@@ -1,5 +1,7 @@
 """Spanish vocabulary and sentences of the demo corpus."""
 
+# ruff: noqa: E501 - tables: a row stays on one line where that reads better
+
 from tokkyo.demo.phrasebook import Phrasebook
 
 BOOK = Phrasebook(
@@ -79,7 +81,7 @@ BOOK = Phrasebook(
         "{P} y procedimiento de fabricación",
         "{P} que comprende {a}",
         "Procedimiento de control que utiliza {p}",
-        "{A} y {B} para aplicación de tipo {P}",
+        "{A} y {lb} para aplicación de tipo {lp}",
     ),
     openings=(
         "La invención se refiere a {p} {t}.",
@@ -95,11 +97,11 @@ BOOK = Phrasebook(
         "Un parámetro denominado {k} se mide de forma continua.",
         "El producto {x} está presente en una proporción del {w} % en peso.",
     ),
-    claims=("{P}, caracterizado porque comprende: {a} (10); {b} (20); y {c} (30), con al menos una parte hecha de {m}.",),
+    claims=("{P} que comprende: {a} (10); {b} (20); y {c} (30), con al menos una parte hecha de {m}.",),
     dependents=(
         "{P} según la reivindicación {r}, que comprende además {b} {t}.",
-        "{P} según la reivindicación {r}, en el que también se prevé {c}.",
-        "{P} según la reivindicación {r}, en el que no se supera una dimensión de {n} mm.",
+        "{P} según la reivindicación {r}, donde también se prevé {c}.",
+        "{P} según la reivindicación {r}, donde no se supera una dimensión de {n} mm.",
         "{P} según la reivindicación {r}, que comprende {x} como aditivo.",
     ),
     headings=("Campo técnico", "Antecedentes", "Descripción de la invención", "Dibujos", "Realización preferente"),
@@ -116,10 +118,37 @@ BOOK = Phrasebook(
         "Naturalmente, las características de estos ejemplos se pueden combinar entre sí.",
     ),
     phrases=(
-        "con regulación de temperatura", "con control electrónico", "con soporte ajustable", "con transmisión inalámbrica",
-        "con protección contra sobrecargas", "con estructura multicapa", "con peso reducido", "con cierre rápido",
-        "con autodiagnóstico", "con recirculación", "con doble sellado", "con presión variable",
-        "con supervisión óptica", "con amortiguación de vibraciones",
+        "con regulación de temperatura",
+        "con control electrónico",
+        "con soporte ajustable",
+        "con transmisión inalámbrica",
+        "con protección contra sobrecargas",
+        "con estructura multicapa",
+        "con peso reducido",
+        "con cierre rápido",
+        "con autodiagnóstico",
+        "con recirculación",
+        "con doble sellado",
+        "con presión variable",
+        "con supervisión óptica",
+        "con amortiguación de vibraciones",
     ),
-    syllables=("bra", "vel", "tri", "nor", "sol", "lan", "ver", "dis", "mar", "fon", "gue", "lis", "rio", "cen", "zal", "pir"),
+    syllables=(
+        "bra",
+        "vel",
+        "tri",
+        "nor",
+        "sol",
+        "lan",
+        "ver",
+        "dis",
+        "mar",
+        "fon",
+        "gue",
+        "lis",
+        "rio",
+        "cen",
+        "zal",
+        "pir",
+    ),
 )

@@ -107,7 +107,8 @@ class Voice:
         product, effect = row[PRODUCTS][subject.product], row[EFFECTS][(subject.effect + turn) % 2]
         a, b, c = parts[places[turn % 6]], parts[places[(turn + 1) % 6]], parts[places[(turn + 2) % 6]]
         slots.update(p=product, a=a, b=b, c=c, e=effect, m=row[MATERIALS][(subject.material + turn) % 2])
-        slots.update(P=_upper(book.bare(product)), A=_upper(book.bare(a)), B=_upper(book.bare(b)))
+        lp, la, lb = book.bare(product), book.bare(a), book.bare(b)
+        slots.update(lp=lp, la=la, lb=lb, P=_upper(lp), A=_upper(la), B=_upper(lb))
         phrase = subject.phrase if turn == 0 else self._phrases[(subject.phrase + turn) % len(self._phrases)]
         slots["t"] = book.phrases[phrase]
         if book.code == "ko":

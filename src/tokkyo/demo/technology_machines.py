@@ -1,11 +1,16 @@
 """Fields of technology: machines, vehicles, instruments and fittings."""
 
+# ruff: noqa: E501 - tables: a row stays on one line where that reads better
+
 from tokkyo.demo.technology import field
 
 FIELDS = (
     field(
-        "drone", "B64U10/13 B64C39/02 B64U50/19 B64U30/20 G05D1/10 B64U70/00 B64U2101/60", uspc="244/17.23",
-        unit=3642, locarno="1207",
+        "drone",
+        "B64U10/13 B64C39/02 B64U50/19 B64U30/20 G05D1/10 B64U70/00 B64U2101/60",
+        uspc="244/17.23",
+        unit=3642,
+        locarno="1207",
         terms="unmanned aerial vehicle; multicopter; rotor; flight controller; landing gear; battery compartment;"
         "camera gimbal; obstacle sensor; carbon fibre; foamed plastic; longer flight time; safer landing",
         parts="motor mount; folding arm; parachute canister; tether winch; payload hook; propeller guard; docking pad;"
@@ -18,8 +23,11 @@ FIELDS = (
         verbs="hover; steer; fold; dock; stabilise; release",
     ),
     field(
-        "surgery", "A61B17/32 A61B17/3207 A61M25/00 A61B18/00 A61M25/10 A61B17/29 A61B2017/00017", uspc="606/169",
-        unit=3771, locarno="2402",
+        "surgery",
+        "A61B17/32 A61B17/3207 A61M25/00 A61B18/00 A61M25/10 A61B17/29 A61B2017/00017",
+        uspc="606/169",
+        unit=3771,
+        locarno="2402",
         terms="ultrasonic surgical instrument; catheter; handle; waveguide; end effector; guide wire; balloon; transducer;"
         "titanium alloy; silicone rubber; less tissue damage; faster coagulation",
         parts="clamp arm; trigger; rotation knob; sheath; stent; hub; torque limiter; irrigation channel; articulation joint;"
@@ -32,8 +40,11 @@ FIELDS = (
         verbs="clamp; cut; inflate; articulate; steer; seal",
     ),
     field(
-        "wind", "F03D1/06 F03D7/02 F03D80/70 F03D13/20 F03D17/00 F03D80/30 F05B2240/30", uspc="416/223R",
-        unit=3745, locarno="1301",
+        "wind",
+        "F03D1/06 F03D7/02 F03D80/70 F03D13/20 F03D17/00 F03D80/30 F05B2240/30",
+        uspc="416/223R",
+        unit=3745,
+        locarno="1301",
         terms="wind turbine; rotor blade; nacelle; tower; pitch bearing; generator; gearbox; hub; glass fibre; epoxy resin;"
         "lower noise; lower structural load",
         parts="spar cap; trailing edge serration; yaw drive; down conductor; blade root insert; main shaft; transition piece;"
@@ -46,8 +57,11 @@ FIELDS = (
         verbs="pitch; yaw; infuse; monitor; bolt; de-ice",
     ),
     field(
-        "brake", "F16D65/18 B60T13/74 F16D55/226 F16D69/02 B60T8/17 F16D65/00 F16D2121/24", uspc="188/72.1",
-        unit=3657, locarno="1216",
+        "brake",
+        "F16D65/18 B60T13/74 F16D55/226 F16D69/02 B60T8/17 F16D65/00 F16D2121/24",
+        uspc="188/72.1",
+        unit=3657,
+        locarno="1216",
         terms="disc brake; electromechanical brake; brake caliper; brake pad; piston; brake disc; spring; electric motor;"
         "grey cast iron; copper-free friction lining; shorter braking distance; less wear",
         parts="guide pin; parking brake lever; ball screw; wear sensor; return plate; dust boot; carrier bracket; planetary stage;"
@@ -60,8 +74,11 @@ FIELDS = (
         verbs="clamp; release; actuate; brake; damp; ventilate",
     ),
     field(
-        "coffee", "A47J31/44 A47J31/36 A47J42/38 B65D85/804 A47J31/54 A47J31/60 A47J2203/00", uspc="99/289R",
-        unit=3761, locarno="0702",
+        "coffee",
+        "A47J31/44 A47J31/36 A47J42/38 B65D85/804 A47J31/54 A47J31/60 A47J2203/00",
+        uspc="99/289R",
+        unit=3761,
+        locarno="0702",
         terms="coffee machine; beverage capsule; brewing chamber; water tank; pump; grinder; milk frother; filter;"
         "stainless steel; aluminium; better aroma; shorter heating time",
         parts="drip tray; piercing pin; thermoblock; portafilter; bean hopper; steam wand; flow meter; burr; capsule ejector;"
@@ -74,8 +91,11 @@ FIELDS = (
         verbs="brew; grind; froth; pierce; descale; dispense",
     ),
     field(
-        "robot", "B25J9/16 B25J15/06 B25J13/08 B25J17/00 B25J19/06 G05B19/418 G05B2219/40", uspc="700/245",
-        unit=3658, locarno="1599",
+        "robot",
+        "B25J9/16 B25J15/06 B25J13/08 B25J17/00 B25J19/06 G05B19/418 G05B2219/40",
+        uspc="700/245",
+        unit=3658,
+        locarno="1599",
         terms="industrial robot; gripper; robot arm; joint; gear; force sensor; control unit; suction cup; aluminium; rubber;"
         "higher positioning accuracy; shorter cycle time",
         parts="tool changer; teach pendant; harmonic drive; safety skin; finger; cable guide; base plate; torque sensor;"
@@ -88,8 +108,11 @@ FIELDS = (
         verbs="grip; calibrate; teach; rotate; lift; place",
     ),
     field(
-        "printer", "B33Y10/00 B29C64/153 B22F10/28 B33Y30/00 B29C64/209 B22F12/00 B33Y2080/00", uspc="264/497",
-        unit=1743, locarno="1599",
+        "printer",
+        "B33Y10/00 B29C64/153 B22F10/28 B33Y30/00 B29C64/209 B22F12/00 B33Y2080/00",
+        uspc="264/497",
+        unit=1743,
+        locarno="1599",
         terms="three-dimensional printer; powder bed system; build platform; laser; powder container; print head; nozzle;"
         "recoater; metal powder; photopolymer; smoother surface; shorter build time",
         parts="gas flow duct; galvanometer scanner; support structure; heated chamber; overflow bin; melt pool camera; filament feeder;"
@@ -102,8 +125,11 @@ FIELDS = (
         verbs="melt; recoat; cure; extrude; sinter; sieve",
     ),
     field(
-        "lock", "E05B47/00 E05B49/00 E05B15/02 E05B17/22 G07C9/00 E05B1/00 E05B2047/0095", uspc="70/278.1",
-        unit=3675, locarno="0806",
+        "lock",
+        "E05B47/00 E05B49/00 E05B15/02 E05B17/22 G07C9/00 E05B1/00 E05B2047/0095",
+        uspc="70/278.1",
+        unit=3675,
+        locarno="0806",
         terms="electronic lock; door handle; lock cylinder; bolt; key; latch; actuator; radio module; brass; zinc die casting;"
         "better burglary protection; easier operation",
         parts="strike plate; clutch disc; tumbler pin; escutcheon; keypad; battery tray; hub; thumb turn; door position switch;"

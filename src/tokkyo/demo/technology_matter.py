@@ -1,11 +1,17 @@
 """Fields of technology: chemistry, biology, food and materials."""
 
+# ruff: noqa: E501 - tables: a row stays on one line where that reads better
+
 from tokkyo.demo.technology import field
 
 FIELDS = (
     field(
-        "antibody", "C07K16/28 A61K39/395 C07K16/30 A61P35/00 C12N15/13 A61K47/68 C07K2317/24", uspc="424/133.1",
-        unit=1644, locarno="2401", biological=True,
+        "antibody",
+        "C07K16/28 A61K39/395 C07K16/30 A61P35/00 C12N15/13 A61K47/68 C07K2317/24",
+        uspc="424/133.1",
+        unit=1644,
+        locarno="2401",
+        biological=True,
         terms="monoclonal antibody; bispecific antibody; heavy chain; light chain; variable region; linker;"
         "antigen-binding fragment; expression vector; human serum albumin; polyethylene glycol; stronger receptor binding;"
         "longer half-life",
@@ -16,11 +22,16 @@ FIELDS = (
         "low expression titres; immunogenicity of murine sequences",
         uses="solid tumours; autoimmune arthritis; severe asthma; transplant rejection; macular degeneration",
         measures="dissociation constant|nM|0.01|90; dose|mg/kg|0.1|25; pH||4.8|7.6; protein concentration|mg/ml|1|220",
-        verbs="bind; conjugate; express; purify; humanise; neutralise", nature="substance",
+        verbs="bind; conjugate; express; purify; humanise; neutralise",
+        nature="substance",
     ),
     field(
-        "seed", "A01H5/10 A01H1/00 C12N15/82 A01C1/06 A01H6/54 A01N63/20 A01H2001/02", uspc="800/312",
-        unit=1662, locarno="0101", biological=True,
+        "seed",
+        "A01H5/10 A01H1/00 C12N15/82 A01C1/06 A01H6/54 A01N63/20 A01H2001/02",
+        uspc="800/312",
+        unit=1662,
+        locarno="0101",
+        biological=True,
         terms="soybean plant; seed coating; seed; gene; pollen; leaf; root; promoter; chitosan; clay mineral;"
         "resistance to drought; higher yield",
         parts="transgene; hypocotyl; haploid inducer line; guide RNA; marker allele; embryo axis; stomatal guard cell;"
@@ -30,11 +41,15 @@ FIELDS = (
         "dusting-off of active ingredients; nematode infestation",
         uses="row crops; forage production; oilseed processing; greenhouse propagation; cover cropping",
         measures="germination rate|%|55|99; seed weight|mg|20|480; oil content|%|14|29; sowing depth|mm|10|80",
-        verbs="cross; select; coat; transform; backcross; germinate", nature="substance",
+        verbs="cross; select; coat; transform; backcross; germinate",
+        nature="substance",
     ),
     field(
-        "textile", "D03D15/00 D03D1/00 D06M15/564 A41D31/02 A41D13/00 D04B1/18 D10B2401/06", uspc="442/189",
-        unit=1789, locarno="0202",
+        "textile",
+        "D03D15/00 D03D1/00 D06M15/564 A41D31/02 A41D13/00 D04B1/18 D10B2401/06",
+        uspc="442/189",
+        unit=1789,
+        locarno="0202",
         terms="woven fabric; compression garment; warp yarn; weft yarn; coating; seam; elastic band; membrane; polyester;"
         "merino wool; better moisture transport; higher tear strength",
         parts="selvedge; core yarn; knitted insert; adhesive dot; hook-and-loop tab; ventilation zone; lining; conductive yarn;"
@@ -47,8 +62,11 @@ FIELDS = (
         verbs="weave; knit; laminate; dye; stitch; brush",
     ),
     field(
-        "packaging", "B65D81/34 B65D5/42 B65D43/16 B32B27/32 B65D77/20 B65D1/34 B65D2581/3437", uspc="206/524.6",
-        unit=3736, locarno="0903",
+        "packaging",
+        "B65D81/34 B65D5/42 B65D43/16 B32B27/32 B65D77/20 B65D1/34 B65D2581/3437",
+        uspc="206/524.6",
+        unit=3736,
+        locarno="0903",
         terms="food container; folding box; lid; tray; film; tear strip; handle; valve; corrugated cardboard; polypropylene;"
         "longer shelf life; less plastic waste",
         parts="sealing rim; peelable layer; score line; dust flap; absorbent pad; spout; shrink sleeve; tamper band;"
@@ -61,8 +79,11 @@ FIELDS = (
         verbs="seal; fold; thermoform; vent; print; emboss",
     ),
     field(
-        "eyewear", "G02C7/04 G02C5/22 G02B1/04 B29D11/00 G02C7/06 G02C5/12 G02C2202/16", uspc="351/159.02",
-        unit=2872, locarno="1606",
+        "eyewear",
+        "G02C7/04 G02C5/22 G02B1/04 B29D11/00 G02C7/06 G02C5/12 G02C2202/16",
+        uspc="351/159.02",
+        unit=2872,
+        locarno="1606",
         terms="contact lens; spectacle frame; lens body; optical zone; hinge; temple; nose pad; coating; silicone hydrogel;"
         "cellulose acetate; higher oxygen permeability; better wearing comfort",
         parts="ballast zone; rim lock; end piece; haptic; peripheral bevel; sensor coil; blister package; wire core;"
@@ -75,8 +96,11 @@ FIELDS = (
         verbs="mould; polymerise; hydrate; tint; hinge; polish",
     ),
     field(
-        "steel", "C22C38/04 C21D8/02 C22C38/00 C23C2/06 C21D9/46 C22C38/38 C21D2211/005", uspc="148/651",
-        unit=1733, locarno="2503",
+        "steel",
+        "C22C38/04 C21D8/02 C22C38/00 C23C2/06 C21D9/46 C22C38/38 C21D2211/005",
+        uspc="148/651",
+        unit=1733,
+        locarno="2503",
         terms="high-strength steel sheet; steel pipe; slab; rolled strip; zinc coating; annealing furnace; weld seam;"
         "cooling nozzle; manganese; chromium; higher tensile strength; better corrosion resistance",
         parts="work roll; tundish; pickling bath; bainitic phase; retained austenite; coiler; scale layer; quench tank;"
@@ -86,11 +110,15 @@ FIELDS = (
         "liquid metal embrittlement at spot welds; uneven cooling across the width",
         uses="car body parts; line pipes; crane booms; wear plates; offshore structures",
         measures="tensile strength|MPa|340|1900; carbon content|mass%|0.01|0.48; coiling temperature|°C|180|720; strip thickness|mm|0.4|28",
-        verbs="roll; quench; temper; galvanise; descale; weld", nature="substance",
+        verbs="roll; quench; temper; galvanise; descale; weld",
+        nature="substance",
     ),
     field(
-        "detergent", "C11D3/386 C11D17/04 C11D1/83 C11D3/50 C11D3/20 C11D11/00 C11D2111/12", uspc="510/392",
-        unit=1761, locarno="2802",
+        "detergent",
+        "C11D3/386 C11D17/04 C11D1/83 C11D3/50 C11D3/20 C11D11/00 C11D2111/12",
+        uspc="510/392",
+        unit=1761,
+        locarno="2802",
         terms="liquid detergent; detergent tablet; surfactant; enzyme; bleaching agent; perfume capsule; dosing device;"
         "water-soluble film; citric acid; sodium carbonate; better stain removal; lower washing temperature",
         parts="protease variant; foam inhibitor; bleach activator; soil-release polymer; chelating agent; optical brightener;"
@@ -100,11 +128,15 @@ FIELDS = (
         "greying of white cotton",
         uses="household laundry; automatic dishwashing; hospital linen; wool care; industrial cleaning",
         measures="pH||5.5|11.8; enzyme level|ppm|1|900; viscosity|mPa·s|60|4200; wash temperature|°C|10|70",
-        verbs="dissolve; emulsify; encapsulate; bleach; rinse; dose", nature="substance",
+        verbs="dissolve; emulsify; encapsulate; bleach; rinse; dose",
+        nature="substance",
     ),
     field(
-        "water", "C02F1/44 B01D61/02 C02F1/28 C02F1/32 B01D69/12 C02F9/00 C02F2101/20", uspc="210/652",
-        unit=1779, locarno="2301",
+        "water",
+        "C02F1/44 B01D61/02 C02F1/28 C02F1/32 B01D69/12 C02F9/00 C02F2101/20",
+        uspc="210/652",
+        unit=1779,
+        locarno="2301",
         terms="water treatment plant; filter cartridge; membrane; pump; activated carbon filter; sedimentation tank;"
         "ultraviolet lamp; pressure vessel; zeolite; polyamide; lower energy consumption; removal of heavy metals",
         parts="feed spacer; permeate tube; aeration grid; sludge scraper; turbidity probe; backwash valve; ion-exchange column;"
