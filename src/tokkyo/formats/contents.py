@@ -7,13 +7,13 @@ from typing import Any
 
 from tokkyo.errors import RecordError
 from tokkyo.formats import text_slices
-from tokkyo.formats.detect import HEAD, Content, Formats, Kind, detect
+from tokkyo.formats.detect import HEAD, Formats, Kind, detect
 from tokkyo.formats.intake import Stream
 from tokkyo.formats.json_slices import json_slices
 from tokkyo.formats.json_values import decode_object
 from tokkyo.formats.outcomes import Found, Passed
 from tokkyo.formats.parsing import XmlLimits, parse
-from tokkyo.formats.port import Context, JsonFormat, Note, Problem
+from tokkyo.formats.port import Context, JsonFormat, Note, Problem, TextFormat
 from tokkyo.formats.slices import Fault, Slice, Transcoded, Window, wide_encoding
 from tokkyo.formats.sources import Peeked
 from tokkyo.formats.xml_slices import xml_slices
@@ -47,27 +47,33 @@ class Contents:
         content = detect(head, self._formats)
         window = Window(self._source)
         if content.kind is Kind.XML:
-            yield from self._xml(xml_slices(window, self._formats.xml, self._limit))
+            yield from self._xml(self._slices(window, xml_slices(window, self._formats.xml, self._limit)))
         elif content.kind is Kind.JSON:
-            yield from self._json(json_slices(window, self._limit), head.startswith(BOM_UTF8))
+            pieces = self._slices(window, json_slices(window, self._limit))
+            yield from self._json(pieces, head.startswith(BOM_UTF8))
         elif content.text is not None:
-            yield from self._text(content, text_slices.text_slices(window, content.text.starts, self._limit))
+            pieces = self._slices(window, text_slices.text_slices(window, content.text.starts, self._limit))
+            yield from self._text(content.text, pieces)
+        if window.tear is not None:
+            raise window.tear
         if not self._anything:
             size = self._size if self._size is not None else window.base + len(window.data)
             yield Passed(self._file, self._member, content.what, size)
 
-    def _slices(self, pieces: Iterator[Slice | Fault]) -> Iterator[Slice | Problem]:
-        """Yield what is still to be read."""
+    def _slices(self, window: Window, pieces: Iterator[Slice | Fault]) -> Iterator[Slice | Problem]:
+        """Yield what is still to be read; the record that a tear of the stream cuts is told with the tear."""
         for piece in pieces:
             if piece.offset <= self._skip_to:
                 self._anything = True
             elif isinstance(piece, Fault):
+                if window.tear is not None and piece.code == "record_torn":
+                    continue
                 yield self._problem(piece.offset, piece.code, piece.message, piece.fix)
             else:
                 yield piece
 
-    def _xml(self, pieces: Iterator[Slice | Fault]) -> Iterator[Found | Problem]:
-        for piece in self._slices(pieces):
+    def _xml(self, pieces: Iterator[Slice | Problem]) -> Iterator[Found | Problem]:
+        for piece in pieces:
             self._anything = True
             if isinstance(piece, Problem):
                 yield piece
@@ -82,10 +88,8 @@ class Contents:
 
         return self._record(piece, row.name, make)
 
-    def _text(self, content: Content, pieces: Iterator[Slice | Fault]) -> Iterator[Found | Problem]:
-        row = content.text
-        assert row is not None
-        for piece in self._slices(pieces):
+    def _text(self, row: TextFormat, pieces: Iterator[Slice | Problem]) -> Iterator[Found | Problem]:
+        for piece in pieces:
             self._anything = True
             if isinstance(piece, Problem):
                 yield piece
@@ -99,12 +103,12 @@ class Contents:
 
             yield from self._record(piece, row.name, make)
 
-    def _json(self, pieces: Iterator[Slice | Fault], marked: bool) -> Iterator[Found | Problem]:
+    def _json(self, pieces: Iterator[Slice | Problem], marked: bool) -> Iterator[Found | Problem]:
         """Read objects; a stream that begins with nothing but objects of no known kind is left alone."""
         mark = self._problem(0, "json_byte_order_mark", "a byte order mark precedes the JSON", "", lost=False)
         waiting = [mark] if marked else []
         known = self._skip_to >= 0
-        for piece in self._slices(pieces):
+        for piece in pieces:
             if isinstance(piece, Problem):
                 if known or piece.code != "json_garbage":
                     self._anything = True

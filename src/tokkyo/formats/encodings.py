@@ -10,7 +10,7 @@ from tokkyo.errors import RecordError
 
 # 7-bit encodings whose bytes look like ASCII, and Python codecs that are no character sets.
 _ESCAPING = ("iso2022", "hz")
-_REFUSED = frozenset({"utf-7", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"})
+_REFUSED = frozenset({"utf-7", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem"})
 
 
 def to_utf8(data: bytes, declared: str | None, found: Counter[str]) -> bytes:
@@ -36,14 +36,16 @@ def _codec(declared: str | None) -> str:
     if not declared:
         return "utf-8"
     try:
-        name = codecs.lookup(declared).name
+        name = codecs.lookup(declared).name.replace("_", "-")
     except (LookupError, ValueError):
         name = ""
+    if name.startswith(("utf-16", "utf-32", "utf-8")):
+        return "utf-8"
     if not name or name in _REFUSED or not _is_text(name):
         raise RecordError(
             "unknown_encoding", f"the encoding {declared} is not supported", fix="convert the file to UTF-8"
         )
-    return "utf-8" if name.startswith(("utf-16", "utf-32", "utf-8")) else name
+    return name
 
 
 def _is_text(name: str) -> bool:

@@ -160,14 +160,12 @@ class _Walk:
                 yield from self.enter(limited, name, depth, found.size)
 
     def _zip(self, source: Peeked, member: str, depth: int) -> Iterator[Stream | Problem]:
-        file, share, tear = self._seekable(source)
-        if tear is not None:
-            yield problem(tear, self.file, member)
+        file, share = self._seekable(source)
         with nullcontext() if file is source_file(source) else file:
             seen: Counter[str] = Counter()
             for found in zips.members(cast(BinaryIO, file), self.limits, share):
                 if isinstance(found, IntakeError):
-                    if not (found.reported or (tear is not None and found.code == "archive_torn")):
+                    if not found.reported:
                         yield problem(found, self.file, member)
                     continue
                 name = _join(member, zips.unique(found.name, seen))
@@ -176,13 +174,15 @@ class _Walk:
                     metered = Metered(found.source.read, found.source.origin, self.budget)
                     yield from self.enter(Limited(metered, self.limits.member_bytes), name, depth, found.size)
 
-    def _seekable(self, source: Peeked) -> tuple[IO[bytes], float, IntakeError | None]:
-        """Return the bytes of an archive as a seekable file, how many bytes on disk each stands for, and a tear."""
+    def _seekable(self, source: Peeked) -> tuple[IO[bytes], float]:
+        """Return the bytes of an archive as a seekable file, and how many bytes on disk each stands for.
+
+        An archive that is torn already is spooled up to the tear, which is told when its members are read.
+        """
         direct = source_file(source)
         if direct is not None:
-            return direct, 1.0, None
+            return direct, 1.0
         spool = tempfile.SpooledTemporaryFile(max_size=_SPOOL_IN_MEMORY)  # noqa: SIM115  the caller closes it
-        tear = None
         try:
             while data := source.read(CHUNK):
                 spool.write(data)
@@ -190,8 +190,8 @@ class _Walk:
             if error.code != "archive_torn":
                 spool.close()
                 raise
-            tear = error
-        return spool, min(source.origin() / max(spool.tell(), 1), 1.0), tear
+            error.reported = True
+        return spool, min(source.origin() / max(spool.tell(), 1), 1.0)
 
     def _check_depth(self, depth: int) -> None:
         if depth >= self.limits.nesting:

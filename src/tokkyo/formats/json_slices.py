@@ -7,6 +7,8 @@ end, only whole lines that are objects are taken, so that one torn line of a JSO
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from re import Pattern
 
 import msgspec
 
@@ -28,7 +30,14 @@ def _nested(levels: int) -> bytes:
 
 
 _SKIP = re.compile(_FLAT, re.DOTALL)
-_SKIP_DEEP = re.compile(_nested(_DEEP_LEVELS), re.DOTALL)
+
+
+@cache
+def _skip_deep() -> Pattern[bytes]:
+    """Return the pattern that passes over subtrees; it is large, so only files that need it have it compiled."""
+    return re.compile(_nested(_DEEP_LEVELS), re.DOTALL)
+
+
 _NOT_BLANK = re.compile(rb"[^ \t\r\n,\x1e\xef\xbb\xbf\[\]]")
 _OPEN_STRING = re.compile(rb"\"(?:[^\"\\\n]++|\\.)*+\\?\Z", re.DOTALL)
 _LINE_OR_OBJECT = re.compile(rb"[{\n]")
@@ -74,6 +83,8 @@ class _Cutter:
         if end < 0 and not window.ended and len(window.data) - start < 65536:
             window.more()
             end = window.data.find(b"\n", start)
+        if end < 0 and window.ended:
+            end = len(window.data)
         if end < 0:
             return 0
         line = window.cut(start, end).rstrip(b"\r\t ,")
@@ -91,7 +102,7 @@ class _Cutter:
         depth, level, at, held, whole = 0, 1, start, start, True
         while (at := self._next_bracket(at, deep=depth > level or depth == 3)) >= 0:
             sign = window.data[at : at + 1]
-            if whole and at - held > self._limit:
+            if whole and at - held >= self._limit:
                 whole = False
                 yield self._too_large(held)
             if sign in _OPEN:
@@ -122,7 +133,7 @@ class _Cutter:
 
         `deep` passes over balanced brackets as well.
         """
-        window, skip = self._window, _SKIP_DEEP if deep else _SKIP
+        window, skip = self._window, _skip_deep() if deep else _SKIP
         while True:
             skipped = skip.match(window.data, at)
             here = skipped.end() if skipped else at

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from re import Match, Pattern
 from types import MappingProxyType
 
-from tokkyo.formats.sources import Source
+from tokkyo.formats.sources import IntakeError, Source
 from tokkyo.settings import MIB
 
 _CHUNK = MIB
@@ -54,12 +54,16 @@ class Fault:
 
 
 class Window:
-    """The part of a stream held in memory; indexes count from its first byte, `base` is that byte's offset."""
+    """The part of a stream held in memory; indexes count from its first byte, `base` is that byte's offset.
+
+    A stream that tears simply ends; `tear` then holds the error, for whoever has cut what came before it.
+    """
 
     def __init__(self, source: Source) -> None:
         self.data = bytearray()
         self.base = 0
         self.ended = False
+        self.tear: IntakeError | None = None
         self._source = source
 
     def more(self, stuck_at: int | None = None) -> bool:
@@ -67,9 +71,8 @@ class Window:
         wanted = _CHUNK if stuck_at is None else max(_CHUNK, len(self.data) - stuck_at)
         before = len(self.data)
         while not self.ended and len(self.data) - before < wanted:
-            piece = self._source.read(wanted)
-            if not piece:
-                self.ended = True
+            piece = self._piece(wanted)
+            self.ended = not piece
             self.data += piece
         return len(self.data) > before
 
@@ -128,6 +131,13 @@ class Window:
             start = 0
             if not self.more():
                 return -1
+
+    def _piece(self, size: int) -> bytes:
+        try:
+            return self._source.read(size)
+        except IntakeError as tear:
+            self.tear = tear
+            return b""
 
     def _forget(self, upto: int) -> None:
         self.base += upto

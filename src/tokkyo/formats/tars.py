@@ -40,14 +40,18 @@ class _Body:
         self._source = source
         self._left = size
         self._padding = -size % BLOCK
+        self._tear: IntakeError | None = None
 
     def read(self, size: int) -> bytes:
         """Return up to `size` bytes. Raises `IntakeError` when the archive ends inside the member."""
+        if self._tear is not None:
+            raise self._tear
         if not self._left:
             return b""
         data = self._source.read(min(size, self._left))
         if not data:
-            raise _torn()
+            self._tear = _torn()
+            raise self._tear
         self._left -= len(data)
         return data
 

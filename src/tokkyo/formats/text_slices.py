@@ -27,7 +27,7 @@ def text_slices(window: Window, starts: Callable[[bytes], bool], limit: int) -> 
             if size > limit:
                 yield _too_large(offset, limit)
                 record = None
-    if record is not None:
+    if record is not None and window.tear is None:
         yield Slice(b"".join(record), offset)
 
 
