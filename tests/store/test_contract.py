@@ -32,7 +32,9 @@ def test_record_comes_back_as_wire_json(bench: Any, invent: Any) -> None:
 
 def test_heads_are_records_without_texts(bench: Any, invent: Any) -> None:
     bench.put(invent("1000001", claim="A widget.", abstract="Of widgets."))
-    whole, head = (msgspec.json.decode(read([1])[0]) for read in (bench.store.documents.get_many, bench.store.documents.get_heads))
+    whole, head = (
+        msgspec.json.decode(read([1])[0]) for read in (bench.store.documents.get_many, bench.store.documents.get_heads)
+    )
     del whole["abstract"], whole["claims"]
     assert head == whole
 
@@ -72,7 +74,12 @@ def test_same_record_from_another_file_is_no_change(bench: Any, invent: Any) -> 
 
 @pytest.mark.parametrize(
     ("stored", "given", "taken"),
-    [("2024-01-02", "2024-01-01", False), ("2024-01-01", "2024-01-02", True), (None, None, True), ("2024-01-01", None, True)],
+    [
+        ("2024-01-02", "2024-01-01", False),
+        ("2024-01-01", "2024-01-02", True),
+        (None, None, True),
+        ("2024-01-01", None, True),
+    ],
 )
 def test_older_version_of_a_source_does_not_replace_a_newer_one(
     bench: Any, invent: Any, stored: str | None, given: str | None, taken: bool
@@ -118,7 +125,8 @@ def test_delete_of_the_unknown_is_no_change(bench: Any, invent: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "form", ["US20040068806A1", "US20040068806", "20040068806", "US2004068806A1", "US2004068806A", "US20040068806A120040415"]
+    "form",
+    ["US20040068806A1", "US20040068806", "20040068806", "US2004068806A1", "US2004068806A", "US20040068806A120040415"],
 )
 def test_any_spelling_finds_a_publication(bench: Any, invent: Any, form: str) -> None:
     bench.put(invent("20040068806", jurisdiction="US", day="2004-04-15"), invent("1000002"))
@@ -143,7 +151,9 @@ def test_lens_id_is_found_with_and_without_dashes(bench: Any, invent: Any) -> No
 
 
 def test_id_of_a_lens_record_wins_and_the_derived_one_lives_on(bench: Any, invent: Any) -> None:
-    bench.put(invent("1000001"), invent("1000002", priorities=["US 1 A"]), invent("1000001", "B1", priorities=["US 1 A"]))
+    bench.put(
+        invent("1000001"), invent("1000002", priorities=["US 1 A"]), invent("1000001", "B1", priorities=["US 1 A"])
+    )
     derived = bench.get("EP1000001A1")["lens_id"]
     bench.put(invent("1000001", source="lens", lens_id="016-630-130-923-274"))
     assert bench.get("EP1000001A1")["lens_id"] == "016-630-130-923-274"
@@ -203,9 +213,13 @@ def test_texts_are_stored_once_and_dropped_when_replaced(bench: Any, invent: Any
 
 
 def test_transaction_that_fails_leaves_nothing(bench: Any, invent: Any) -> None:
-    with pytest.raises(RuntimeError), bench.store.transaction() as cursor:
-        cursor.execute("INSERT INTO meta (name, value) VALUES ('x', '1')")
-        raise RuntimeError
+    def fail() -> None:
+        with bench.store.transaction() as cursor:
+            cursor.execute("INSERT INTO meta (name, value) VALUES ('x', '1')")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert bench.store.note("x") == 0
 
 

@@ -1,7 +1,6 @@
 """Places where a test can end the process: `TOKKYO_FAILPOINT=name:n` ends it when `name` is passed the nth time."""
 
 import os
-from collections.abc import Callable
 
 VARIABLE = "TOKKYO_FAILPOINT"
 EXIT_CODE = 137
@@ -16,23 +15,23 @@ NAMES = (
     "job-done",
 )
 
-
-def _armed(setting: str) -> Callable[[str], None]:
-    wanted, _, count = setting.partition(":")
-    left = int(count or 1)
-
-    def hit(name: str) -> None:
-        nonlocal left
-        if name == wanted:
-            left -= 1
-            if left == 0:
-                os._exit(EXIT_CODE)
-
-    return hit
+_left: dict[str, int] = {}
 
 
-def _nothing(_: str) -> None:
-    return None
+def arm(setting: str) -> None:
+    """Set what `reach` waits for, as `name:n`; an empty text disarms it."""
+    _left.clear()
+    if setting:
+        name, _, count = setting.partition(":")
+        _left[name] = int(count or 1)
 
 
-reach: Callable[[str], None] = _armed(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else _nothing
+def reach(name: str) -> None:
+    """Say that a place is reached; ends the process at once if a test asked for that."""
+    if _left and name in _left:
+        _left[name] -= 1
+        if not _left[name]:
+            os._exit(EXIT_CODE)
+
+
+arm(os.environ.get(VARIABLE, ""))

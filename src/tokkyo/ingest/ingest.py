@@ -147,7 +147,7 @@ class _Run:
         cursor.execute("SAVEPOINT batch")
         try:
             outcome = self._writer.put(cursor, records, today)
-        except sqlite3.DatabaseError:
+        except sqlite3.OperationalError:
             raise
         except Exception:
             cursor.execute("ROLLBACK TO batch")

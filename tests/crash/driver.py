@@ -1,0 +1,157 @@
+"""Runs ingests in forked children, ends them at chosen moments, resumes them and compares; prints JSON.
+
+Started once as a script, so that each of many runs costs a fork and not a start of Python.
+"""
+
+import hashlib
+import json
+import os
+import random
+import shutil
+import signal
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from tokkyo.engine.embedded.engine import EmbeddedEngine
+from tokkyo.formats.detect import all_formats
+from tokkyo.ingest import derivation, failpoints
+from tokkyo.ingest.doctor import doctor
+from tokkyo.ingest.ingest import Ingest
+from tokkyo.settings import defaults
+from tokkyo.store.store import Store
+
+NOW = datetime(2024, 5, 1, tzinfo=UTC)
+SETTINGS = defaults(batch_records=40, index_batch=50, index_threads=1, store_synchronous="NORMAL")
+# index-add is passed for every publication: these stand for all.
+COUNTS = {"index-add": (1, 50, 51, 100)}
+
+
+def ingest(folder: Path, files: list[str], on_event: Callable[[Any], None] = lambda event: None) -> None:
+    store = Store.open(folder, SETTINGS, write=True)
+    engine = EmbeddedEngine.open(folder / "index", SETTINGS, write=True)
+    with store, engine:
+        Ingest(store, engine, SETTINGS, lambda: NOW).run(files, on_event)
+
+
+def state(folder: Path) -> dict[str, Any]:
+    """Everything that must be the same however often the ingest was interrupted."""
+    with Store.open(folder, SETTINGS) as store, EmbeddedEngine.open(folder / "index", SETTINGS, write=False) as engine:
+        documents = store.documents
+        ids = [number for number, _ in documents.ids()]
+        digest = hashlib.sha256(b"\n".join(documents.get_many(ids)))
+        digest.update(repr([documents.get_facts(number) for number in ids]).encode())
+        (last,) = store.jobs.latest(1)
+        return {
+            "digest": digest.hexdigest(),
+            "documents": len(ids),
+            "findings": [finding.code for finding in doctor(store, engine, deep=True).findings],
+            "problems": len(store.jobs.problems(last.id)),
+            "counts": last.counts,
+            "state": last.state,
+            "jobs": len(store.jobs.latest()),
+        }
+
+
+def forked(work: Callable[[], None]) -> int:
+    """Run in a child; return its exit status (137 after a failpoint)."""
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            work()
+            status = 0
+        finally:
+            os._exit(status)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def asked(work: Callable[[], Any]) -> Any:
+    """Run in a child and return what it returns: engine threads must not live in the parent of later children."""
+    read, write = os.pipe()
+
+    def tell() -> None:
+        with os.fdopen(write, "w") as out:
+            json.dump(work(), out)
+
+    child = os.fork()
+    if child == 0:
+        try:
+            os.close(read)
+            tell()
+        finally:
+            os._exit(0)
+    os.close(write)
+    with os.fdopen(read) as told:
+        result = json.load(told)
+    os.waitpid(child, 0)
+    return result
+
+
+def failpoint(folder: Path, files: list[str], setting: str) -> int:
+    def work() -> None:
+        failpoints.arm(setting)
+        ingest(folder, files)
+
+    return forked(work)
+
+
+def killed(folder: Path, files: list[str], after: int) -> None:
+    """Kill an ingest as soon as it has told of `after` events, wherever it then is."""
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            os.close(read)
+            ingest(folder, files, lambda event: os.write(write, b".") and None)
+        finally:
+            os._exit(0)
+    os.close(write)
+    seen = 0
+    while seen < after and (told := os.read(read, 1)):
+        seen += len(told)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    os.close(read)
+
+
+def main(folder: Path, files: list[str]) -> dict[str, Any]:
+    all_formats()  # loaded before forking
+    derivation.CHUNK = 50
+    assert forked(lambda: ingest(folder / "whole", files)) == 0
+    expected = asked(lambda: state(folder / "whole"))
+    different: list[str] = []
+    hits: dict[str, int] = {}
+
+    def compare(name: str, where: Path, *parts: str) -> None:
+        assert forked(lambda: ingest(where, files)) == 0
+        found = asked(lambda: state(where))
+        if any(found[part] != expected[part] for part in parts or expected):
+            different.append(f"{name}: {found}")
+        shutil.rmtree(where)
+
+    for name in failpoints.NAMES:
+        for count in COUNTS.get(name, range(1, 100)):
+            where = folder / f"{name}-{count}"
+            if failpoint(where, files, f"{name}:{count}") != failpoints.EXIT_CODE:
+                shutil.rmtree(where)
+                break
+            hits[name] = hits.get(name, 0) + 1
+            if name == "job-done":  # nothing is left to resume: the next run is a job of its own
+                shutil.rmtree(where)
+                break
+            compare(f"{name}:{count}", where)
+    chance = random.Random(5)
+    for number in range(6):
+        where = folder / f"kill-{number}"
+        for _ in range(2):
+            killed(where, files, chance.randrange(1, 25))
+        # a killed run may have been done already: then the last one was a job of its own
+        compare(f"kill {number}", where, "digest", "documents", "findings", "state")
+    return {"expected": expected, "different": different, "hits": hits}
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(Path(sys.argv[1]), sys.argv[2:])))

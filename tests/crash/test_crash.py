@@ -1,0 +1,67 @@
+"""An ingest that is ended anywhere and run again gives what an uninterrupted one gives."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+DRIVER = Path(__file__).with_name("driver.py")
+RECORDS = 120
+
+
+def lens_record(number: int) -> dict[str, Any]:
+    """An invented record; families of three, each citing the five before it."""
+    cited = [
+        {
+            "sequence": n,
+            "patcit": {"document_id": {"jurisdiction": "EP", "doc_number": str(1000000 + other), "kind": "A1"}},
+        }
+        for n, other in enumerate(range(max(0, number - 5), number), 1)
+    ]
+    priority = {"jurisdiction": "US", "doc_number": str(number // 3 + 1), "kind": "A", "date": "2010-01-01"}
+    return {
+        "lens_id": f"000-000-{number:03}-000-000",
+        "jurisdiction": "EP",
+        "doc_number": str(1000000 + number),
+        "kind": "A1",
+        "date_published": "2012-07-04",
+        "biblio": {
+            "priority_claims": {"claims": [priority]},
+            "invention_title": [{"text": f"Widget {number}", "lang": "en"}],
+            "references_cited": {"citations": cited},
+        },
+        "abstract": [{"text": f"Of widget {number}.", "lang": "en"}],
+        "claims": [{"claims": [{"claim_text": [f"1. Widget number {number}."]}], "lang": "en"}],
+    }
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs fork")
+def test_every_interruption_is_made_good(tmp_path: Path) -> None:
+    lines = [json.dumps(lens_record(number)) for number in range(RECORDS)]
+    lines.insert(50, '{"lens_id": "broken", "jurisdiction": ')
+    half = len(lines) // 2
+    files = [tmp_path / "first.jsonl", tmp_path / "second.jsonl"]
+    files[0].write_text("\n".join(lines[:half]) + "\n")
+    files[1].write_text("\n".join(lines[half:] + lines[:5]) + "\n")
+    done = subprocess.run(
+        [sys.executable, str(DRIVER), str(tmp_path / "data"), *map(str, files)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    result = json.loads(done.stdout)
+    expected = result["expected"]
+    assert expected["documents"] == RECORDS
+    assert expected["findings"] == []
+    assert expected["problems"] == 1
+    assert expected["state"] == "done"
+    assert (expected["counts"]["read"], expected["counts"]["stored"]) == (RECORDS + 5, RECORDS)
+    assert result["different"] == []
+    assert set(result["hits"]) == {
+        *("store-commit-before", "store-commit-after", "derive-batch", "derive-done"),
+        *("index-add", "index-commit-before", "index-commit-after", "job-done"),
+    }
