@@ -20,7 +20,7 @@ from tokkyo.query.lucene import parse
 from tokkyo.query.render import normalise, render
 from tokkyo.query.tree import Node, Operator
 
-WIDE = replace(DEFAULT_LIMITS, max_query_chars=10**7)
+WIDE = replace(DEFAULT_LIMITS, max_query_chars=10**7, max_query_clauses=10**7)
 MARKS = [
     *'()[]{}"“”\\^~*?:/<>=+-!&| \t\n，（）　：',
     *("AND ", "OR ", "NOT ", " TO ", "title:", "year_published:", "date_published", "ids:", "a", "é", "電", "\ud800"),

@@ -32,7 +32,7 @@ _CLAUSE = re.compile(
     re.DOTALL,
 )
 _VALUE = re.compile(
-    rf"{_SPACE}(?:{_GROUP}|(?P<quoted>{_QUOTED})|(?P<unclosed>[{_QUOTES}])"
+    rf"{_SPACE}(?:{_PLAIN}|{_GROUP}|(?P<quoted>{_QUOTED})|(?P<unclosed>[{_QUOTES}])"
     rf"|(?P<operator>(?:AND|OR|NOT)(?=[{_STOP}]|$)|&&|\|\|)|(?P<range>{_RANGE})|(?P<bracket>[\[{{])"
     rf"|(?P<regex>{_REGEX})|(?P<compare>[<>]=?)|(?P<word>(?:[^{_STOP}\\^~]++|\\.)++)|(?P<stray>[~^]++|.))",
     re.DOTALL,
@@ -108,6 +108,7 @@ def tokens(text: str, *, regex: bool) -> Iterator[Token]:
         start, position = found.span(group)
         if group == "plain":
             yield Token(Kind.PLAIN, start, text[start:position])
+            value = False
             continue
         if group == "end":
             return

@@ -91,6 +91,14 @@ def check_depth(depth: int, limits: Limits, place: Place) -> None:
         raise exceeded("query_too_deep", what, limits.max_query_depth, place, "flatten the query")
 
 
+def check_clauses(count: int, limits: Limits, place: Place) -> None:
+    """Raise `too_many_clauses` for a number above the limit."""
+    if count > limits.max_query_clauses:
+        what = f"the query has more than {limits.max_query_clauses} clauses"
+        fix = "send lists of values as one terms query, or split the query"
+        raise exceeded("too_many_clauses", what, limits.max_query_clauses, place, fix)
+
+
 def enforce(root: Node, limits: Limits) -> None:
     """Raise `QueryError` where a tree passes a limit: depth, clauses, terms, patterns, slop, edits."""
     clauses = 0
@@ -100,10 +108,7 @@ def enforce(root: Node, limits: Limits) -> None:
             check_depth(depth + 1, limits, node.place)
             continue
         clauses += _clauses(node, limits)
-        if clauses > limits.max_query_clauses:
-            fix = "send lists of values as one terms query, or split the query"
-            what = f"the query has more than {limits.max_query_clauses} clauses"
-            raise exceeded("too_many_clauses", what, limits.max_query_clauses, node.place, fix)
+        check_clauses(clauses, limits, node.place)
         _check_leaf(node, limits)
         if isinstance(node, Prefix | Wildcard | Regex | Fuzzy):
             patterns.add(_written(node))

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from tokkyo.errors import QueryError
 from tokkyo.query.leaves import comparison, is_noise, leaf, scaled, tail
 from tokkyo.query.lexer import Kind, Token, tokens, unescape
-from tokkyo.query.limits import DEFAULT_LIMITS, Limits, check_depth, check_length
+from tokkyo.query.limits import DEFAULT_LIMITS, Limits, check_clauses, check_depth, check_length
 from tokkyo.query.tree import Bool, Exists, Match, MatchAll, Node, Operator, Place
 
 
@@ -90,6 +90,7 @@ class _Parser:
         self._limits = limits
         self._origin = origin
         self._groups = [_Group(None, 0)]
+        self._clauses = 0
 
     def run(self, text: str, *, regex: bool) -> Node:
         for token in tokens(text, regex=regex):
@@ -160,21 +161,22 @@ class _Parser:
         self._add(outer, node and scaled(node, behind.boost, token.position + 1))
 
     def _plain(self, group: _Group, token: Token) -> None:
-        place = self._place(token.position)
-        if group.field is not None and group.field != "_exists_":
-            self._add(group, Match(group.field, token.text, self._operator, place=place))
-        elif group.field is None and len(self._targets) == 1:
+        """The common case: a word without anything special, in one field."""
+        name, boost = group.target or group.field, 1.0
+        if name is None and len(self._targets) == 1:
             name, boost = self._targets[0]
-            self._add(group, Match(name, token.text, self._operator, boost=boost, place=place))
-        else:
+        elif name is None or name in ("*", "_exists_"):
             self._operand(group, token)
+            return
+        place = self._next_place(group, token)
+        self._add(group, Match(name, token.text, self._operator, boost=boost, place=place))
 
     def _operand(self, group: _Group, token: Token) -> None:
         name = group.target or group.field
         if group.target is None and not group.compare and is_noise(token):
             self._add(group, None)
             return
-        place = self._place(token.position if group.target is None else group.named_at)
+        place = self._next_place(group, token)
         if group.compare and name:
             if token.kind not in (Kind.PLAIN, Kind.WORD, Kind.PHRASE):
                 raise _error("missing_value", token.position)
@@ -214,6 +216,13 @@ class _Parser:
         if not group.clauses:
             return None
         return _assemble(group.clauses, self._operator, self._place(group.position))
+
+    def _next_place(self, group: _Group, token: Token) -> Place:
+        """Count one more clause, before much has been built of too many, and return its place."""
+        self._clauses += 1
+        place = self._place(token.position if group.target is None else group.named_at)
+        check_clauses(self._clauses, self._limits, place)
+        return place
 
     def _place(self, position: int) -> Place:
         return Place(position + (self._origin.position or 0), self._origin.path)
