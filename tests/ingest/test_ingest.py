@@ -220,9 +220,7 @@ def test_damaged_document_is_found_by_the_deep_look(works: Works) -> None:
 
 
 def found(number: int, offset: int) -> Found:
-    publication = Publication(
-        jurisdiction="EP", doc_number=str(number), biblio=Bibliography(invention_title=(Text("x"),))
-    )
+    publication = Publication(jurisdiction="EP", doc_number=str(number))
     return Found(SourceRecord("lens", publication, Provenance("f", "", offset)), "lens", "", offset, offset + 1)
 
 
