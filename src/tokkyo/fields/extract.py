@@ -4,9 +4,12 @@ The response paths of the registry are folded into one tree of steps when the mo
 walked once however many fields share a list; what no path leads to comes from `fields.computed`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from tokkyo.fields.computed import COMPUTED
@@ -35,23 +38,23 @@ def days(text: str) -> int | None:
 def field_values(publication: Publication, facts: Facts) -> Values:
     """Return the values of every searchable field, as `engine.port.IndexRow` wants them; fields without are absent.
 
-    Text comes as (language, text), dates as days since 1970-01-01, keywords as the record writes them.
+    Text comes as (language, text), dates as days since 1970-01-01, keywords as the record writes them, each once.
     """
     out: Values = {}
-    _walk(publication, _ROOT, out)
+    _collect([publication], _ROOT, out)
     for name, compute in COMPUTED.items():
         values = compute(publication, facts)
         if values:
             out[name] = values
-    for name in _DATES:
-        if name in out:
-            out[name] = [day for value in out[name] if (day := days(value)) is not None]
-    for name in _KEYWORDS_OF_NUMBERS:
-        if name in out:
-            out[name] = [str(value) for value in out[name]]
-    for name in _TEXTS:
-        if name in out:
-            out[name] = [(value.lang or "", value.text) for value in out[name] if value.text]
+    for name in _KEYWORDS & out.keys():
+        if len(out[name]) > 1:
+            out[name] = list(dict.fromkeys(out[name]))
+    for name in _DATES & out.keys():
+        out[name] = [day for value in dict.fromkeys(out[name]) if (day := days(value)) is not None]
+    for name in _KEYWORDS_OF_NUMBERS & out.keys():
+        out[name] = [str(value) for value in out[name]]
+    for name in _TEXTS & out.keys():
+        out[name] = [(value.lang or "", value.text) for value in out[name] if value.text]
     return {name: values for name, values in out.items() if values}
 
 
@@ -59,42 +62,47 @@ def field_values(publication: Publication, facts: Facts) -> Values:
 class _Step:
     """One attribute on the way to values: the fields that end here and the steps below."""
 
-    attribute: str
+    get: Callable[[Part], Any]
     many: bool = False
     names: list[str] = field(default_factory=list)
-    below: dict[str, "_Step"] = field(default_factory=dict)
+    below: "dict[str, _Step]" = field(default_factory=dict)
 
 
-def _walk(part: Part, steps: list[_Step], out: Values) -> None:
-    for step in steps:
-        value = getattr(part, step.attribute)
-        if value is None or value == ():
+def _collect(parts: list[Any], steps: dict[str, _Step], out: Values) -> None:
+    """Follow every step from all parts at once: far fewer calls than following each part on its own."""
+    for step in steps.values():
+        values = [value for value in map(step.get, parts) if value is not None]
+        if step.many:
+            values = list(chain.from_iterable(values))
+        if not values:
             continue
-        below = list(step.below.values())
-        for item in value if step.many else (value,):
-            if below:
-                _walk(item, below, out)
-            if item is not None:
-                for name in step.names:
-                    out.setdefault(name, []).append(item)
+        for name in step.names:
+            out[name] = out[name] + values if name in out else values
+        if step.below:
+            _collect(values, step.below, out)
 
 
-def _plan(rows: tuple[Field, ...]) -> list[_Step]:
+def _plan(rows: tuple[Field, ...]) -> dict[str, _Step]:
     root: dict[str, _Step] = {}
     for row in rows:
         for path in row.paths:
             level, step = root, None
             for name in path.split("."):
                 attribute = name.removesuffix("[]")
-                step = level.setdefault(attribute, _Step(attribute, many=name.endswith("[]")))
+                step = level.setdefault(attribute, _Step(attrgetter(attribute), many=name.endswith("[]")))
                 level = step.below
             if step is not None:
                 step.names.append(row.name)
-    return list(root.values())
+    return root
+
+
+def _of_type(*types: FieldType) -> frozenset[str]:
+    return frozenset(row.name for row in _ROWS if row.type in types)
 
 
 _ROWS = searchable()
 _ROOT = _plan(_ROWS)
-_DATES = tuple(row.name for row in _ROWS if row.type is FieldType.DATE)
-_TEXTS = tuple(row.name for row in _ROWS if row.type is FieldType.TEXT)
-_KEYWORDS_OF_NUMBERS = ("sequence.organism.tax_id",)
+_DATES = _of_type(FieldType.DATE)
+_TEXTS = _of_type(FieldType.TEXT)
+_KEYWORDS = _of_type(FieldType.KEYWORD)
+_KEYWORDS_OF_NUMBERS = frozenset({"sequence.organism.tax_id"})
