@@ -146,7 +146,7 @@ def _xml(head: bytes) -> Content:
     found = _MARKUP.match(head)
     if found is None:
         return Content(Kind.XML, "XML without a known record")
-    if found["sign"]:
+    if found["sign"] and found["name"] != b"DOCTYPE":  # a DOCTYPE longer than what is seen begins a document
         return Content(Kind.UNKNOWN, "DTD")
     name = found["name"].decode("ascii", "replace").rpartition(":")[2]
     return Content(Kind.XML, _ROOTS.get(name, f"XML <{name}>"))

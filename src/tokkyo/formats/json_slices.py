@@ -114,7 +114,7 @@ class _Cutter:
                     held, whole = at, True
             else:
                 depth -= 1
-                if depth == level - 1 and sign == b"}" and whole:
+                if depth == level - 1 and whole and (sign == b"}" or level == 1):
                     yield Slice(window.cut(held, at + 1), window.base + held)
             at += 1
             if depth <= 0:

@@ -36,6 +36,7 @@ CONTENT = [
     (b"<!-- c --><!DOCTYPE docs SYSTEM 'a.dtd' [<!ENTITY a 'b'>]><docs/>", Kind.XML, "XML <docs>"),
     (b"<!-- a DTD --><!ELEMENT docs (doc)*>", Kind.UNKNOWN, "DTD"),
     (b"<?xml version='1.0'?><!ENTITY % a 'b'>", Kind.UNKNOWN, "DTD"),
+    (b"<!DOCTYPE docs [" + b"<!ENTITY a 'b'>" * 9, Kind.XML, "XML <DOCTYPE>"),
     (b"<!DOCTYPE html><html>", Kind.UNKNOWN, "HTML page"),
     (b" <HTML>", Kind.UNKNOWN, "HTML page"),
     (b'{"a": 1}', Kind.JSON, "JSON of an unknown kind"),
