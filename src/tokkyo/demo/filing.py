@@ -176,7 +176,7 @@ class Filing:
             earlier = Publication("US", number[:4] + number[5:], "A1", number, opened, application, "en", family, False)
             self._made.append(earlier)
         if dice.chance(0.62) or earlier is None:
-            granted = days.on_weekday(entry + dice.between(480, 1500), days.TUESDAY)
+            granted = days.on_weekday(max(entry + dice.between(480, 1500), opened + 60 if earlier else 0), days.TUESDAY)
             application.granted_on = granted
             number = registry.number("US grant", granted)
             kind = "A" if days.year(granted) < 2001 else "B2" if earlier else "B1"

@@ -1,12 +1,14 @@
 """Numbers of applications and publications as each office gives them, in DOCDB form.
 
 A series counts from 1 January on: every week of a year owns an equal share of the year's numbers, so numbers rise with
-dates although inventions are written family by family, and the first free number of a week is one look-up away.
+dates although inventions are written family by family, and a free number is mostly one look-up away.
 """
 
 from dataclasses import dataclass
+from itertools import chain
 
 from tokkyo.demo.days import week, year
+from tokkyo.errors import SettingError
 
 WEEKS = 53
 
@@ -73,11 +75,11 @@ SERIES: dict[str, Series] = {
     "GB publication": Series(11_700, "{number}", 2_227_000, 1990),
     "GB application": Series(30_000, "{year}{number:05d}"),
     "SA application": Series(9_500, "5{yy}{hijri:02d}{number:04d}"),
-    "SA patent": Series(760, "{number}", 2_000, 2005),
+    "SA patent": Series(2_000, "{number}", 2_000, 2005),
 }  # fmt: skip
 
-# Largest corpus the narrowest weekly share of a series is sure to hold.
-MAX_SIZE = 5_000_000
+# The narrowest series (reissues, plants, Saudi patents) hold a corpus of this size with room to spare.
+MAX_SIZE = 2_000_000
 
 
 class Numbers:
@@ -87,11 +89,17 @@ class Numbers:
         self._used: dict[tuple[str, int], int] = {}
 
     def _count(self, series: str, day: int, per_year: int) -> int:
-        slot = week(day)
-        key = (series, year(day) * 64 + slot)
-        used = self._used.get(key, 0)
-        self._used[key] = used + 1
-        return slot * (per_year // WEEKS) + used + 1
+        """Return a free place among the numbers of a year: in the day's week, or the next week that has one left."""
+        share, first = per_year // WEEKS, week(day)
+        for slot in chain(range(first, WEEKS), range(first)):
+            key = (series, year(day) * 64 + slot)
+            used = self._used.get(key, 0)
+            if used < share:
+                self._used[key] = used + 1
+                return slot * share + used + 1
+        raise SettingError(
+            "impossible_size", f"{series} has no number left in {year(day)}", fix="choose a smaller size"
+        )
 
     def take(self, series: str, day: int) -> str:
         """Return the next number of a series on a day."""

@@ -62,7 +62,7 @@ def indefinite(term: str) -> str:
 
 
 def _amount(value: float) -> str:
-    return f"{value:.0f}" if value >= 100 else f"{value:.2g}"
+    return f"{value:.0f}" if value >= 10 else f"{value:.2g}"
 
 
 def _quantity(dice: Dice, row: Quantity) -> str:
