@@ -63,7 +63,7 @@ class _Cutter:
 
     def records(self) -> Iterator[Slice | Fault]:
         window = self._window
-        while (found := window.search(_NOT_BLANK, self._at, 1 << 62)) is not None:
+        while (found := window.seek(_NOT_BLANK, self._at)) is not None:
             start = found.start()
             start -= window.drop(start)
             if window.data[start] != ord("{"):
@@ -173,13 +173,14 @@ class _Cutter:
     def _garbage(self, start: int) -> Iterator[Fault]:
         """Pass over text between records, to the next line or object; told once per stream."""
         window = self._window
-        found = window.search(_LINE_OR_OBJECT, start, 1 << 62)
+        offset = window.base + start
+        inside_lost = offset < self._lines_until
+        found = window.seek(_LINE_OR_OBJECT, start)
         self._at = found.start() if found else len(window.data)
-        inside_lost = window.base + start < self._lines_until
         if not self._garbage_told and not inside_lost:
             self._garbage_told = True
             message = "text that is no JSON stands between records"
-            yield Fault("json_garbage", message, "check that the file is complete", window.base + start)
+            yield Fault("json_garbage", message, "check that the file is complete", offset)
 
     def _next_line(self, start: int) -> int:
         end = self._window.data.find(b"\n", start)

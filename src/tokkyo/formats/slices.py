@@ -5,7 +5,7 @@ be cut (torn, too large) is a `Fault` in its place, and cutting goes on at the n
 """
 
 import codecs
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from re import Match, Pattern
 from types import MappingProxyType
@@ -106,6 +106,24 @@ class Window:
             if len(self.data) > upto:
                 return None
             start = max(start, len(self.data) - _OVERLAP)
+            if not self.more():
+                return None
+
+    def seek(
+        self, pattern: Pattern[bytes], start: int, skipped: Callable[[int, int], None] | None = None
+    ) -> Match[bytes] | None:
+        """Return the first match from an index on, forgetting what is passed; None at the end.
+
+        Indexes from before are void afterwards. `skipped(from, to)` sees what lies before the match, some of it twice.
+        """
+        while True:
+            found = pattern.search(self.data, start)
+            if skipped is not None:
+                skipped(start, found.start() if found else len(self.data))
+            if found is not None:
+                return found
+            self._forget(max(start, len(self.data) - _OVERLAP))
+            start = 0
             if not self.more():
                 return None
 

@@ -15,12 +15,11 @@ from tokkyo.formats.entities import declared_entities
 from tokkyo.formats.slices import Fault, Slice, Surroundings, Window
 from tokkyo.settings import MIB
 
-_NO_LIMIT = 1 << 62
 _MAX_PROLOGUE = MIB
 _MAX_NAMESPACES = 64
 _OUTSIDE = (
     rb"<(?:(?P<comment>!--)|(?P<cdata>!\[CDATA\[)|(?P<pi>\?)|(?P<doctype>!DOCTYPE\b)"
-    rb"|(?P<record>(?:[A-Za-z_][\w.\-]*:)?(?:%s))(?=[\s/>])|(?P<scope>[A-Za-z_][^<>]*?\sxmlns[:=][^<>]*>))"
+    rb"|(?P<record>(?:[A-Za-z_][\w.\-]*+:)?(?:%s))(?=[\s/>]))"
 )
 _INSIDE = rb"<(?:(?P<comment>!--)|(?P<cdata>!\[CDATA\[)|(?P<pi>\?)|(?P<close>/)?%s(?=[\s/>]))"
 _CLOSERS = {"comment": b"-->", "cdata": b"]]>", "pi": b"?>"}
@@ -31,6 +30,7 @@ _DOCTYPE = re.compile(
     re.DOTALL,
 )
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"']([A-Za-z][\w.\-]*)[\"']")
+_SCOPE = re.compile(rb"<[A-Za-z_][^<>]*?\sxmlns[:=][^<>]*>")
 _NAMESPACE = re.compile(rb"\sxmlns(?::([\w.\-]+))?\s*=\s*(?:\"([^\"<]*)\"|'([^'<]*)')")
 _DECLARATION = re.compile(rb"<\?xml\s")
 
@@ -56,7 +56,7 @@ class _Cutter:
 
     def records(self) -> Iterator[Slice | Fault]:
         window = self._window
-        while (found := window.search(self._outside, self._at, _NO_LIMIT)) is not None:
+        while (found := window.seek(self._outside, self._at, self._scopes)) is not None:
             kind, start = str(found.lastgroup), found.start()
             if kind == "record":
                 yield self._record(bytes(found["record"]), start)
@@ -64,9 +64,6 @@ class _Cutter:
                 self._declaration(start)
             elif kind == "doctype":
                 self._doctype(start)
-            elif kind == "scope":
-                self._scope(bytes(found["scope"]))
-                self._at = found.end()
             else:
                 self._at = window.pass_over(_CLOSERS[kind], found.end())
             if self._at < 0:
@@ -181,9 +178,14 @@ class _Cutter:
         self._around = replace(self._around, entities=declared_entities(bytes(found[0])))
         self._at = found.end()
 
-    def _scope(self, tag: bytes) -> None:
+    def _scopes(self, start: int, end: int) -> None:
+        """Take in the namespaces that tags outside records declare."""
+        data = self._window.data
+        if data.find(b"xmlns", start, end) < 0:
+            return
         names = dict(self._around.namespaces)
-        for prefix, double, single in _NAMESPACE.findall(b" " + tag):
-            if len(names) < _MAX_NAMESPACES:
-                names[prefix.decode("ascii", "replace")] = (double or single).decode("utf-8", "replace")
+        for tag in _SCOPE.finditer(data, start, end):
+            for prefix, double, single in _NAMESPACE.findall(tag[0]):
+                if prefix.decode("ascii", "replace") in names or len(names) < _MAX_NAMESPACES:
+                    names[prefix.decode("ascii", "replace")] = (double or single).decode("utf-8", "replace")
         self._around = replace(self._around, namespaces=names)
