@@ -82,9 +82,11 @@ WHOLE = Publication(
         ),
         cited_by=CitedBy((MEMBER,), 1),
     ),
-    families=Families(Family((MEMBER,), 1), Family((MEMBER, MEMBER), 2)),
+    families=Families(Family(members=(MEMBER,), size=1), Family(members=(MEMBER, MEMBER), size=2)),
     sequence_listing=SequenceListing(("N",), ("NT_1_100",), (Organism(9606, "Homo sapiens"),), 3),
-    legal_status=LegalStatus(True, "2013-02-12", "2014-01-01", "2031-03-25", "2015-01-01", True, "ACTIVE", True),
+    legal_status=LegalStatus(
+        True, "2013-02-12", "2014-01-01", "2031-03-25", "2015-01-01", True, patent_status="ACTIVE", has_spc=True
+    ),
     abstract=(Text("A lock.", "en"),),
     claims=(ClaimSet((Claim(("1. A lock.",)), Claim(("2. The lock.", "and key"))), "en"),),
     description=Text("Long.", "en"),

@@ -209,9 +209,9 @@ class Bibliography(Part, frozen=True):
 class Family(Part, frozen=True):
     """A simple or extended family: members include the record itself, `size` is their number."""
 
+    family_id: int | None = None
     members: tuple[Member, ...] = ()
     size: int | None = None
-    family_id: int | None = None
 
 
 class Families(Part, frozen=True):
@@ -246,9 +246,9 @@ class LegalStatus(Part, frozen=True):
     anticipated_term_date: str | None = None
     discontinuation_date: str | None = None
     has_disclaimer: bool = False
+    calculation_log: tuple[str, ...] = ()
     patent_status: str | None = None
     has_spc: bool = False
-    calculation_log: tuple[str, ...] = ()
 
 
 class Claim(Part, frozen=True):

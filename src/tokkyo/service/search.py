@@ -11,7 +11,8 @@ from tokkyo.fields.registry import RELEVANCE_NAMES, resolve, suggest
 from tokkyo.model.numbers import query_forms
 from tokkyo.query.check import Limits, check
 from tokkyo.query.dsl import parse
-from tokkyo.query.tree import Analysis
+from tokkyo.query.tree import Analysis, CheckedQuery, Exists, Match, MatchAll, MatchNone, Range, Term
+from tokkyo.query.visit import leaves
 from tokkyo.service.projection import EVERYTHING, Projection
 from tokkyo.settings import Settings
 from tokkyo.store.documents import Documents
@@ -43,6 +44,32 @@ class SearchResult:
     warnings: tuple[str, ...] = ()
 
 
+# Clauses that only read the postings of a few words and columns; patterns walk dictionaries, phrases read positions.
+_QUICK = (Exists, Match, MatchAll, MatchNone, Range, Term)
+QUICK_CLAUSES = 16
+QUICK_WINDOW = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedSearch:
+    """A search that is known to be allowed."""
+
+    request: SearchRequest
+    query: CheckedQuery
+
+    @property
+    def quick(self) -> bool:
+        """Whether it is sure to take no more than a few milliseconds, so that handing it to a thread costs more."""
+        request = self.request
+        nodes = list(leaves(self.query.root))
+        return (
+            len(nodes) <= QUICK_CLAUSES
+            and all(isinstance(node, _QUICK) for node in nodes)
+            and len(request.sort) == 1
+            and request.offset + request.size <= QUICK_WINDOW
+        )
+
+
 class PatentSearch:
     """Finds and fetches publications; safe to call from several threads."""
 
@@ -56,13 +83,22 @@ class PatentSearch:
 
     def search(self, request: SearchRequest) -> SearchResult:
         """Answer a search. Raises `QueryError` for anything wrong with the request, `EngineError` for the index."""
+        return self.answer(self.prepare(request))
+
+    def prepare(self, request: SearchRequest) -> PreparedSearch:
+        """Parse and check a search without running it. Raises `QueryError` for anything wrong with the request."""
         self._check_window(request)
         tree = parse(request.query if request.query is not None else {"match_all": {}}, self._limits, request.regex)
         checked = check(tree, analysis=request.analysis, limits=self._limits, today=self._today(), lenient=True)
-        page = self._engine.search(checked, PageRequest(request.size, request.offset, request.sort))
+        return PreparedSearch(request, checked)
+
+    def answer(self, prepared: PreparedSearch) -> SearchResult:
+        """Run a prepared search. Raises `EngineError`, or `QueryError` for patterns the engine cannot run."""
+        request = prepared.request
+        page = self._engine.search(prepared.query, PageRequest(request.size, request.offset, request.sort))
         records = self._fetch([hit.id for hit in page.hits], request.projection)
         by_relevance = request.size > 0 and request.sort[:1] == (RELEVANCE,)
-        return SearchResult(page.total, page.max_score if by_relevance else 0.0, records, checked.warnings)
+        return SearchResult(page.total, page.max_score if by_relevance else 0.0, records, prepared.query.warnings)
 
     def record(self, identifier: str, wanted: Projection = EVERYTHING) -> bytes:
         """Return one publication as JSON by Lens ID (old ones too) or any spelling of its number.

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from tokkyo.accounts.tokens import Tokens
-from tokkyo.errors import TokkyoError
+from tokkyo.errors import QueryError, TokkyoError
 from tokkyo.http.lens import wire
 from tokkyo.http.lens.answers import answer, envelope, problem, problem_of
 from tokkyo.http.lens.authorisation import token_of
@@ -51,12 +51,12 @@ class LensFace:
             limit = self.settings.number("max_body_bytes")
             return problem(413, f"the body is larger than {limit} bytes [body_too_large]; send a smaller query")
 
-        def work() -> Response:
+        try:
             body, warnings = wire.decode_body(data)
             wanted = wire.request_of_body(body, self._page_size)
-            return self._search(wanted, (*warnings, *wire.unknown_keys(body)))
-
-        return await self._run(work)
+        except QueryError as error:
+            return problem_of(error)
+        return await self._search(wanted, (*warnings, *wire.unknown_keys(body)))
 
     async def get_search(self, request: Request) -> Response:
         """`GET /patent/search?query=…`."""
@@ -64,11 +64,11 @@ class LensFace:
             return refused
         parameters = dict(request.query_params)
 
-        def work() -> Response:
+        try:
             wanted = wire.request_of_parameters(parameters, self._page_size)
-            return self._search(wanted, wire.unknown_keys(parameters))
-
-        return await self._run(work)
+        except QueryError as error:
+            return problem_of(error)
+        return await self._search(wanted, wire.unknown_keys(parameters))
 
     async def get_record(self, request: Request) -> Response:
         """`GET /patent/{lens_id}`: the bare record, no envelope; old Lens IDs and number spellings are found too."""
@@ -82,13 +82,22 @@ class LensFace:
     def _page_size(self) -> int:
         return self.settings.number("default_page_size")
 
-    def _search(self, wanted: SearchRequest, warnings: tuple[str, ...]) -> Response:
-        result = self.search.search(wanted)
-        return answer(envelope(result), (*warnings, *result.warnings))
+    async def _search(self, wanted: SearchRequest, warnings: tuple[str, ...]) -> Response:
+        """Answer a search here when it is sure to be quick, else on a search thread."""
+        try:
+            prepared = self.search.prepare(wanted)
+        except TokkyoError as error:
+            return problem_of(error)
+
+        def work() -> Response:
+            result = self.search.answer(prepared)
+            return answer(envelope(result), (*warnings, *result.warnings))
+
+        return _answered(work) if prepared.quick else await self._run(work)
 
     def _refuse(self, request: Request) -> Response | None:
         """Return the refusal for an oversized address or a missing, wrong or foreign token."""
-        if len(request.url.query) + len(request.url.path) > self.settings.number("max_url_bytes"):
+        if len(request.scope["query_string"]) + len(request.scope["path"]) > self.settings.number("max_url_bytes"):
             return problem(414, "the address is too long [url_too_long]; send the query with POST")
         if self.settings.flag("require_token") and not self.tokens.allows(token_of(request), SCOPE):
             return problem(401, UNAUTHORISED, {"WWW-Authenticate": "Bearer"})
@@ -106,8 +115,13 @@ class LensFace:
         return b"".join(chunks)
 
     async def _run(self, work: Callable[[], Response]) -> Response:
-        """Run blocking work on the search threads and turn our errors into answers."""
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self.executor, work)
-        except TokkyoError as error:
-            return problem_of(error)
+        """Run blocking work on a search thread."""
+        return await asyncio.get_running_loop().run_in_executor(self.executor, _answered, work)
+
+
+def _answered(work: Callable[[], Response]) -> Response:
+    """Do the work and turn our errors into answers."""
+    try:
+        return work()
+    except TokkyoError as error:
+        return problem_of(error)
