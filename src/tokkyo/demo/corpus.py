@@ -85,7 +85,7 @@ def _records(citations: Citations, invention: Invention) -> list[Record]:
 
 # Office and whether granted: phases of its citations (early ones more often), most patents and literature cited.
 _SEARCHES: dict[tuple[str, bool], tuple[tuple[str, ...], int, int]] = {
-    ("US", True): (("SEA", "SEA", "APP", "APP"), 40, 5),
+    ("US", True): (("SEA", "SEA", "APP", "APP"), 30, 4),
     ("US", False): ((), 0, 0),
     ("EP", False): (("SEA", "SEA", "APP"), 9, 3),
     ("EP", True): (("SEA", "EXA", "OPP"), 3, 1),

@@ -1,10 +1,9 @@
 """Writes publications as DOCDB does: `exch:exchange-document` records of bulk files, version 2.5.9."""
 
-from xml.sax.saxutils import escape
-
 from tokkyo.demo import days
 from tokkyo.demo.citing import Article, Cited
 from tokkyo.demo.family import Application, Publication
+from tokkyo.demo.markup import escape
 from tokkyo.demo.offices import TODAY
 from tokkyo.demo.record import Record
 

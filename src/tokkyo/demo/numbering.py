@@ -5,6 +5,7 @@ dates although inventions are written family by family, and a free number is mos
 """
 
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 
 from tokkyo.demo.days import week, year
@@ -90,12 +91,13 @@ class Numbers:
 
     def _count(self, series: str, day: int, per_year: int) -> int:
         """Return a free place among the numbers of a year: in the day's week, or the next week that has one left."""
-        share, first = per_year // WEEKS, week(day)
-        for slot in chain(range(first, WEEKS), range(first)):
-            key = (series, year(day) * 64 + slot)
-            used = self._used.get(key, 0)
+        share, first, base = per_year // WEEKS, week(day), year(day) * 64
+        counts = self._used
+        for slot in chain((first,), range(first + 1, WEEKS), range(first)):
+            key = (series, base + slot)
+            used = counts.get(key, 0)
             if used < share:
-                self._used[key] = used + 1
+                counts[key] = used + 1
                 return slot * share + used + 1
         raise SettingError(
             "impossible_size", f"{series} has no number left in {year(day)}", fix="choose a smaller size"
@@ -121,10 +123,15 @@ class Numbers:
         """Return series and serial number of a US application, two and six digits."""
         if design:
             return "29", f"{(year(day) - 1990) * 26_000 + self._count('29', day, 26_000):06d}"
-        table = US_PROVISIONAL_SERIES if provisional else US_SERIES
-        rows = [row for row in table if row[0] <= year(day)] or [table[0]]
-        begun, series = rows[-1]
-        ends = next((row[0] for row in table if row[0] > begun), begun + 5)
-        per_year = 990_000 // (ends - begun)
-        serial = max(year(day) - begun, 0) * per_year + self._count(f"US {series}", day, per_year)
-        return f"{series:02d}", f"{serial:06d}"
+        series, before, per_year = _us_series(year(day), provisional)
+        return series, f"{before + self._count(series, day, per_year):06d}"
+
+
+@cache
+def _us_series(number: int, provisional: bool) -> tuple[str, int, int]:
+    """Return the US application series of a year, how many serial numbers came before the year, and how many a year."""
+    table = US_PROVISIONAL_SERIES if provisional else US_SERIES
+    begun, series = ([row for row in table if row[0] <= number] or [table[0]])[-1]
+    ends = next((row[0] for row in table if row[0] > begun), begun + 5)
+    per_year = 990_000 // (ends - begun)
+    return f"{series:02d}", max(number - begun, 0) * per_year, per_year

@@ -1,10 +1,9 @@
 """Writes the OPS answer `family/…/legal` for a family: members with their INPADOC events."""
 
-from xml.sax.saxutils import escape
-
 from tokkyo.demo import days
 from tokkyo.demo.events import Event, events
 from tokkyo.demo.family import Application, Invention, Publication
+from tokkyo.demo.markup import escape
 
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?><?xml-stylesheet type="text/xsl" href="/3.2/style/legal.xsl"?>\n'

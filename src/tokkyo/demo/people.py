@@ -142,6 +142,10 @@ COMPANIES: tuple[tuple[Party, ...], ...] = tuple(
     for number in range(len(FIELDS))
 )
 
+_ANYWHERE: dict[str, tuple[Party, ...]] = {
+    country.code: tuple(party for row in COMPANIES for party in row if party.country is country)
+    for country in COUNTRIES
+}
 _LOCAL: dict[tuple[int, str], tuple[Party, ...]] = {}
 
 
@@ -152,8 +156,7 @@ def companies(field: int, country: str | None) -> tuple[Party, ...]:
     key = (field, country)
     if key not in _LOCAL:
         own = tuple(party for party in COMPANIES[field] if party.country.code == country)
-        anywhere = tuple(party for row in COMPANIES for party in row if party.country.code == country)
-        _LOCAL[key] = own or anywhere[:3]
+        _LOCAL[key] = own or _ANYWHERE[country][:3]
     return _LOCAL[key]
 
 

@@ -139,4 +139,4 @@ def _inventors(dice: Dice, applicant: Party) -> list[Person]:
 
 def _length(dice: Dice) -> int:
     """Return the number of paragraphs of the detailed description: around eight, now and then some seventy."""
-    return 40 + dice.below(45) if dice.chance(0.015) else 4 + dice.skewed(15)
+    return 40 + dice.below(45) if dice.chance(0.015) else 4 + dice.skewed(12)

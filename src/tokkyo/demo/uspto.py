@@ -1,9 +1,8 @@
 """Writes US publications as the USPTO does: `us-patent-grant` v4.7 and `us-patent-application` v4.6 (ICE)."""
 
-from xml.sax.saxutils import escape
-
 from tokkyo.demo import days, uspto_biblio
 from tokkyo.demo.english import DESIGN_FIGURES
+from tokkyo.demo.markup import escape
 from tokkyo.demo.prose import Claim
 from tokkyo.demo.record import Record
 

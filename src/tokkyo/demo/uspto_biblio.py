@@ -1,12 +1,12 @@
 """Bibliographic data of US publications, as `us-patent-grant` v4.7 and `us-patent-application` v4.6 hold them."""
 
 from collections.abc import Iterable
-from xml.sax.saxutils import escape
 
 from tokkyo.demo import days, people
 from tokkyo.demo.citing import Article, Cited
 from tokkyo.demo.family import Application, Publication
 from tokkyo.demo.fields import FIELDS
+from tokkyo.demo.markup import escape
 from tokkyo.demo.people import Party, Person
 from tokkyo.demo.record import Record
 
