@@ -2,7 +2,9 @@ import pytest
 
 from tokkyo.derive.legal_terms import TERM_RULES, TermRule, term_end, term_rule
 
-ROWS = [(row, office, example) for row in TERM_RULES for office in row.offices or {"XX"} for example in row.examples]
+ROWS = [
+    (row, office, example) for row in TERM_RULES for office in sorted(row.offices) or ["XX"] for example in row.examples
+]
 
 
 @pytest.mark.parametrize("row", TERM_RULES)

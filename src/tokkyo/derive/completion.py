@@ -160,9 +160,9 @@ def _families(base: Families, near: Neighbours) -> Families:
 def _family(base: Family | None, stored: Sequence[Card]) -> Family:
     if base is None:
         members = tuple(card.member() for card in _by_date(stored))
-        return Family(members, len(members))
+        return Family(members=members, size=len(members))
     members = united(base.members, (card.member() for card in _by_date(stored)))
-    return Family(members, max(len(members), base.size or 0), base.family_id)
+    return Family(base.family_id, members, max(len(members), base.size or 0))
 
 
 def _by_date(cards: Sequence[Card]) -> Sequence[Card]:
