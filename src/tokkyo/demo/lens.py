@@ -182,10 +182,8 @@ def _families(record: Record) -> model.Families:
 
 
 def _family(members: list[Publication]) -> model.Family:
-    return model.Family(
-        tuple(model.Member(_id(one), lens_id(one.doc_id) if one.source == "lens" else None) for one in members),
-        len(members),
-    )
+    named = tuple(model.Member(_id(one), lens_id(one.doc_id) if one.source == "lens" else None) for one in members)
+    return model.Family(members=named, size=len(members))
 
 
 def _sequences(record: Record) -> model.SequenceListing:
