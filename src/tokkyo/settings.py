@@ -40,7 +40,6 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("workers", 1, "server processes"),
     Setting("search_threads", 4, "threads of one server process that run searches"),
     Setting("require_token", True, "refuse Lens requests without a valid token"),
-    Setting("base_url", "", "address people reach the site under, when it differs from host and port"),
     # --- requests
     Setting("max_body_bytes", MIB, "largest request body in bytes"),
     Setting("max_url_bytes", 8192, "longest request path with query string, in bytes"),
