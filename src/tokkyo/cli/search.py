@@ -13,6 +13,7 @@ from rich.table import Table
 from tokkyo.cli.options import data_options, settings_of
 from tokkyo.cli.output import NOT_FOUND, reports_errors
 from tokkyo.engine.port import RELEVANCE
+from tokkyo.errors import QueryError
 from tokkyo.service.opening import open_service
 from tokkyo.service.projection import projection
 from tokkyo.service.search import SearchRequest, SearchResult, analysis, sort_key
@@ -64,7 +65,7 @@ def search(
     The number of hits goes to standard error, so that the output can be piped. Exit code 3 when nothing is found.
     """
     request = SearchRequest(
-        query=msgspec.json.decode(query) if query.lstrip().startswith("{") else query,
+        query=_query(query),
         sort=tuple(_sort(text) for text in sorts) or (RELEVANCE,),
         size=size,
         offset=offset,
@@ -79,6 +80,16 @@ def search(
     click.echo(f"{result.total} hits, {len(result.records)} shown", err=True)
     if not result.total:
         raise SystemExit(NOT_FOUND)
+
+
+def _query(text: str) -> Any:
+    """Return a JSON query object decoded, query text as it is."""
+    if not text.lstrip().startswith("{"):
+        return text
+    try:
+        return msgspec.json.decode(text)
+    except msgspec.DecodeError as error:
+        raise QueryError("bad_json", f"the query is not JSON: {error}", fix="correct it, or write query text") from None
 
 
 def _sort(text: str) -> Any:
