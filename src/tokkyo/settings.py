@@ -65,11 +65,12 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("max_archive_ratio", 200, "largest ratio of unpacked to packed bytes, judged after 10 MiB"),
     Setting("max_archive_nesting", 3, "how many archives may stand inside one another"),
     # --- ingest and index
+    Setting("read_workers", 2, "processes that parse records while an ingest reads; 0 or 1: none, at most one a core"),
     Setting("batch_records", 1000, "records stored in one transaction"),
     Setting("index_batch", 20_000, "publications between two commits of the index"),
     Setting("index_heap_bytes", 512 * MIB, "memory of the index writer, in bytes"),
     Setting("index_threads", 2, "threads of the index writer"),
-    Setting("compression_level", 3, "zstd level of stored documents, 1 to 19"),
+    Setting("compression_level", -1, "zstd level of stored documents: -7 is fastest to write and read, 19 smallest"),
     Setting("store_synchronous", "FULL", "SQLite synchronous mode: FULL survives power loss, NORMAL only crashes"),
 )
 
@@ -175,7 +176,7 @@ def _convert(setting: Setting, value: Scalar, origin: str) -> Scalar:
         if kind is int and isinstance(value, bool):
             raise ValueError
         converted = kind(value)
-        if kind is int and int(converted) < 0:
+        if kind is int and int(converted) < 0 <= int(setting.default):
             raise ValueError
         return converted
     except (KeyError, ValueError):
