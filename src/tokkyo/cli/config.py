@@ -8,7 +8,7 @@ from tokkyo.cli.output import reports_errors
 from tokkyo.settings import SETTINGS
 
 
-@click.command()
+@click.command(short_help="Print every setting.")
 @data_options
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @reports_errors

@@ -18,7 +18,7 @@ TOKEN_FILE = "demo-token"
 EXAMPLE = "title:battery AND class_cpc.symbol:H01M* AND year_published:[2015 TO 2026]"
 
 
-@click.command()
+@click.command(short_help="Make, index and serve a demo corpus.")
 @data_options
 @click.option("--size", default=20_000, show_default=True, help="Publications to make.")
 @click.option("--seed", default=2026, show_default=True, help="The same seed makes the same bytes.")

@@ -12,7 +12,7 @@ from tokkyo.ingest.summary import Progress
 from tokkyo.service import ingesting
 
 
-@click.command()
+@click.command(short_help="Check store and index.")
 @data_options
 @click.option("--deep", is_flag=True, help="Also unpack and decode every document.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
@@ -32,7 +32,7 @@ def doctor(data: str | None, assignments: tuple[str, ...], deep: bool, as_json: 
         raise SystemExit(FAILED)
 
 
-@click.command()
+@click.command(short_help="Rebuild the index from the store.")
 @data_options
 @reports_errors
 def reindex(data: str | None, assignments: tuple[str, ...]) -> None:

@@ -10,7 +10,7 @@ from tokkyo.cli.output import reports_errors
 from tokkyo.service.opening import open_service
 
 
-@click.command()
+@click.command(short_help="Print one publication by any number spelling.")
 @click.argument("number")
 @data_options
 @click.option("--json", "as_json", is_flag=True, help="Print the whole record as one JSON line.")

@@ -23,7 +23,7 @@ PROBLEMS_FILE = "problems.jsonl"
 SHOWN_PASSED = 10
 
 
-@click.command()
+@click.command(short_help="Read patent files into the data folder.")
 @click.argument("paths", nargs=-1)
 @data_options
 @click.option(

@@ -35,7 +35,7 @@ FIELDS = (
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-@click.command()
+@click.command(short_help="Search from the command line.")
 @click.argument("query")
 @data_options
 @click.option("--size", default=20, show_default=True, help="Number of hits to print.")

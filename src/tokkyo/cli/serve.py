@@ -16,7 +16,7 @@ from tokkyo.settings import Settings
 KEEP_ALIVE_SECONDS = 15
 
 
-@click.command()
+@click.command(short_help="Serve the data folder over HTTP.")
 @data_options
 @click.option("--host", help="Address to listen on [TOKKYO_HOST, default 127.0.0.1].")
 @click.option("--port", type=int, help="Port to listen on [TOKKYO_PORT, default 8000].")

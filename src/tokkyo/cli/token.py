@@ -8,7 +8,7 @@ from tokkyo.cli.output import reports_errors
 from tokkyo.service.opening import open_tokens
 
 
-@click.group()
+@click.group(short_help="Create, list and revoke search tokens.")
 def token() -> None:
     """Create, list and revoke the tokens that the search API asks for."""
 
