@@ -10,6 +10,7 @@ The same seed and size give the same bytes on every platform. Memory stays bound
 for the citation graph, one family of texts, one open file a format.
 """
 
+import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -113,39 +114,63 @@ def write_corpus(
 
     Files of an earlier corpus in the folder are replaced. Raises `SettingError` for an impossible size.
     """
-    grants = Rolling(folder / "uspto-grants", "ipg-{:04d}.xml")
-    applications = Rolling(folder / "uspto-applications", "ipa-{:04d}.xml")
-    lines = Rolling(folder / "lens", "lens-{:04d}.jsonl")
-    exchange = Rolling(folder / "docdb", "DOCDB-202647-001-{:04d}.xml", head=docdb.head, foot=docdb.FOOT)
-    legal = Archive(folder / "epo-ops", "family-legal-{:04d}.zip")
-    files: tuple[Rolling | Archive, ...] = (grants, applications, lines, exchange, legal)
     done, due = 0, _REPORT_EVERY
-    try:
+    with contextlib.closing(_Files(folder)) as files:
         for family in generate(size, seed):
-            for record in family.records:
-                match record.publication.source:
-                    case "uspto-grant":
-                        grants.write(uspto.grant(record).encode())
-                    case "uspto-application":
-                        applications.write(uspto.application(record).encode())
-                    case "lens":
-                        lines.write(lens.line(record))
-                    case _:
-                        exchange.write(docdb.exchange_document(record).encode())
-                if record.publication.also_docdb:
-                    exchange.write(docdb.exchange_document(record).encode())
-            if family.legal:
-                first = family.invention.publications[0]
-                legal.write(
-                    f"{first.office}{first.number}{first.kind}.xml", ops.family_with_legal(family.invention).encode()
-                )
+            files.write(family)
             done += len(family.records)
             if report and done >= due:
                 report(done)
                 due = done + _REPORT_EVERY
-    finally:
-        for file in files:
-            file.close()
     if report:
         report(done)
-    return Written(done, sum(file.files for file in files), sum(file.bytes for file in files))
+    return files.written(done)
+
+
+class _Files:
+    """The files of a corpus, one series for each source format."""
+
+    def __init__(self, folder: Path) -> None:
+        self._grants = Rolling(folder / "uspto-grants", "ipg-{:04d}.xml")
+        self._applications = Rolling(folder / "uspto-applications", "ipa-{:04d}.xml")
+        self._lens = Rolling(folder / "lens", "lens-{:04d}.jsonl")
+        self._docdb = Rolling(folder / "docdb", "DOCDB-202647-001-{:04d}.xml", head=docdb.head, foot=docdb.FOOT)
+        self._legal = Archive(folder / "epo-ops", "family-legal-{:04d}.zip")
+        self._all: tuple[Rolling | Archive, ...] = (
+            self._grants,
+            self._applications,
+            self._lens,
+            self._docdb,
+            self._legal,
+        )
+
+    def write(self, family: Generated) -> None:
+        """Write every publication of a family to the file of its source, and its legal events."""
+        for record in family.records:
+            self._write_record(record)
+        if family.legal:
+            first = family.invention.publications[0]
+            name = f"{first.office}{first.number}{first.kind}.xml"
+            self._legal.write(name, ops.family_with_legal(family.invention).encode())
+
+    def _write_record(self, record: Record) -> None:
+        match record.publication.source:
+            case "uspto-grant":
+                self._grants.write(uspto.grant(record).encode())
+            case "uspto-application":
+                self._applications.write(uspto.application(record).encode())
+            case "lens":
+                self._lens.write(lens.line(record))
+            case _:
+                self._docdb.write(docdb.exchange_document(record).encode())
+        if record.publication.also_docdb:
+            self._docdb.write(docdb.exchange_document(record).encode())
+
+    def close(self) -> None:
+        """Finish every file."""
+        for file in self._all:
+            file.close()
+
+    def written(self, publications: int) -> Written:
+        """Return what was written."""
+        return Written(publications, sum(file.files for file in self._all), sum(file.bytes for file in self._all))
