@@ -7,13 +7,13 @@ lone Lens record comes back as it went in.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
 from tokkyo.derive.merge import Merged
 from tokkyo.derive.publication_types import publication_type
-from tokkyo.derive.status import status_of
+from tokkyo.derive.status import ApplicationStatus, status_of
 from tokkyo.model.facts import Facts
 from tokkyo.model.number_formats import doc_key
 from tokkyo.model.numbers import normal_publication
@@ -32,8 +32,7 @@ from tokkyo.model.publication import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """A stored publication as others name it."""
 
     id: int
@@ -49,43 +48,70 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Kin:
+    """The stored publications of one family, worked out once for all of them; `first` is the lowest of their ids."""
+
+    first: int
+    members: tuple[Member, ...]
+    family: Family
+
+    @classmethod
+    def of(cls, cards: Sequence[Card]) -> "Kin":
+        """Gather a family from its cards (at least one), in any order."""
+        members = tuple([card.member() for card in _by_date(cards)])
+        return cls(min(card.id for card in cards), members, Family(members=members, size=len(members)))
+
+
+@dataclass(frozen=True, slots=True)
 class Neighbours:
-    """The publications stored beside one: families (with itself), citing ones, cited ones, the same application's.
+    """The publications stored beside one: families (with itself), citing ones, cited ones.
 
     `cited` has one entry for each patent citation of the record, None where that is not stored; empty when none is.
     """
 
-    simple: Sequence[Card]
-    extended: Sequence[Card]
+    simple: Kin | Sequence[Card]
+    extended: Kin | Sequence[Card]
     cited_by: Sequence[Card] = ()
     cited: Sequence[Card | None] = ()
-    same_application: Sequence[Merged] = ()
 
 
 def complete(
     merged: Merged, card: Card, near: Neighbours, aliases: tuple[str, ...], today: date
 ) -> tuple[Publication, Facts]:
-    """Return the record as it is sent, and its facts."""
+    """Return a record that is alone in its application as it is sent, and its facts."""
+    return completed(merged, card, near, status_of((merged,), today), aliases)
+
+
+def completed(
+    merged: Merged, card: Card, near: Neighbours, status: ApplicationStatus, aliases: tuple[str, ...] = ()
+) -> tuple[Publication, Facts]:
+    """Return the record as it is sent, and its facts. `status` is its application's; a Lens record keeps its own."""
     bare = merged.publication
     normal = normal_publication(card.jurisdiction, card.doc_number, bare.kind)
-    biblio = _biblio(bare.biblio or Bibliography(), near)
-    status, facts = status_of(merged, near.same_application, today)
+    biblio = _biblio(bare.biblio or _NO_BIBLIO, near)
     publication = replace(
         bare,
         lens_id=card.lens_id,
         doc_key=bare.doc_key or doc_key(card.jurisdiction, normal, bare.kind, bare.date_published),
         biblio=biblio if biblio != _NO_BIBLIO else None,
         families=_families(bare.families or _NO_FAMILIES, near),
-        legal_status=status,
+        legal_status=bare.legal_status or status.shown,
         publication_type=bare.publication_type
         or publication_type(card.jurisdiction, bare.kind, bare.date_published, normal),
     )
     return publication, replace(
-        facts,
-        simple_family_id=min(other.id for other in near.simple),
-        extended_family_id=min(other.id for other in near.extended),
+        merged.facts,
+        has_grant_event=status.facts.has_grant_event,
+        has_entry_into_national_phase=status.facts.has_entry_into_national_phase,
+        term_extension_days=status.facts.term_extension_days,
+        simple_family_id=_kin(near.simple).first,
+        extended_family_id=_kin(near.extended).first,
         lens_id_aliases=aliases,
     )
+
+
+def _kin(family: Kin | Sequence[Card]) -> Kin:
+    return family if isinstance(family, Kin) else Kin.of(family)
 
 
 _NO_BIBLIO = Bibliography()
@@ -145,7 +171,10 @@ def _linked(citations: Iterable[Citation], cited: Iterable[Card | None]) -> Iter
 
 def _cited_by(base: CitedBy | None, citing: Sequence[Card]) -> CitedBy:
     """Add stored citing publications to those the source lists; these carry no dates, as Lens gives none there."""
-    mine = (Member(replace(card.member().document_id, date=None), card.lens_id) for card in _by_date(citing))  # type: ignore[type-var]
+    mine = [
+        Member(DocumentId(card.jurisdiction, card.doc_number, card.kind or None), card.lens_id)
+        for card in _by_date(citing)
+    ]
     patents = united(base.patents if base else (), mine)
     return CitedBy(patents, max(len(patents), (base.patent_count or 0) if base else 0))
 
@@ -154,14 +183,13 @@ def _cited_by(base: CitedBy | None, citing: Sequence[Card]) -> CitedBy:
 
 
 def _families(base: Families, near: Neighbours) -> Families:
-    return Families(_family(base.simple_family, near.simple), _family(base.extended_family, near.extended))
+    return Families(_family(base.simple_family, _kin(near.simple)), _family(base.extended_family, _kin(near.extended)))
 
 
-def _family(base: Family | None, stored: Sequence[Card]) -> Family:
+def _family(base: Family | None, stored: Kin) -> Family:
     if base is None:
-        members = tuple(card.member() for card in _by_date(stored))
-        return Family(members=members, size=len(members))
-    members = united(base.members, (card.member() for card in _by_date(stored)))
+        return stored.family
+    members = united(base.members, stored.members)
     return Family(base.family_id, members, max(len(members), base.size or 0))
 
 

@@ -30,7 +30,10 @@ class Grouping:
 
     def members(self, position: int) -> Ints:
         """Return the positions of all publications in the group of the one at `position`, ascending."""
-        group = self.group[position]
+        return self.of_group(int(self.group[position]))
+
+    def of_group(self, group: int) -> Ints:
+        """Return the positions of all publications in a group, ascending."""
         return self.order[self.starts[group] : self.starts[group + 1]]
 
 

@@ -165,20 +165,27 @@ TYPE_RULES: tuple[TypeRule, ...] = tuple(
 )
 
 
-@lru_cache(maxsize=1 << 14)
+# Offices whose rows look at the number; for all others one answer holds for every number.
+_NUMBERED = frozenset(office for row in TYPE_RULES if row.number for office in row.offices)
+
+
 def publication_type(jurisdiction: str, kind: str | None, date: str | None = None, number: str | None = None) -> str:
     """Return the publication type; `date` is ISO, `number` in normal form. UNKNOWN where no row holds.
 
     >>> publication_type("EP", "A1"), publication_type("GB", "A", "1973-07-25", "1324618")
     ('PATENT_APPLICATION', 'GRANTED_PATENT')
     """
-    year = (date or "2000")[:4]
+    return _type(jurisdiction, kind, (date or "2000")[:4], (number or "") if jurisdiction in _NUMBERED else "")
+
+
+@lru_cache(maxsize=1 << 14)
+def _type(jurisdiction: str, kind: str | None, year: str, number: str) -> str:
     for row in TYPE_RULES:
         if (
             (not row.offices or jurisdiction in row.offices)
             and kind in row.kinds
             and row.first_year <= year <= row.last_year
-            and (row.number is None or row.number.fullmatch(number or ""))
+            and (row.number is None or row.number.fullmatch(number))
         ):
             return row.publication_type
     return "UNKNOWN"

@@ -1,33 +1,39 @@
-"""The legal status of a merged publication, which belongs to its application: all its publications are heard."""
+"""The legal status of merged publications, which belongs to their application: all its publications are heard."""
 
 from collections.abc import Sequence
 from datetime import date
-
-from msgspec.structs import replace
+from typing import NamedTuple
 
 from tokkyo.derive.legal_inputs import status_inputs
-from tokkyo.derive.legal_status import legal_status
+from tokkyo.derive.legal_status import LegalFacts, legal_status
 from tokkyo.derive.merge import Merged
-from tokkyo.model.facts import Facts
 from tokkyo.model.publication import LegalStatus
 
 
-def status_of(merged: Merged, same_application: Sequence[Merged], today: date) -> tuple[LegalStatus, Facts]:
-    """Return status and facts of a publication; a Lens record's own status is kept."""
-    everyone = (merged, *same_application)
-    terms = (other.term for other in everyone if other.term is not None)
+class ApplicationStatus(NamedTuple):
+    """What all publications of one application share: the status to show and the facts beside it."""
+
+    shown: LegalStatus
+    facts: LegalFacts
+
+
+def status_of(publications: Sequence[Merged], today: date) -> ApplicationStatus:
+    """Return the status of one application from its stored publications (at least one), in any order.
+
+    Where several print a term, that of the earliest of them counts.
+    """
+    if len(publications) > 1:
+        publications = sorted(publications, key=_by_date)
     inputs = status_inputs(
-        [other.publication for other in everyone],
-        (event for other in everyone for event in other.facts.events),
-        (document for other in everyone for document in other.facts.related),
-        next(terms, None),
-        (state for other in everyone for state in other.facts.states),
+        [one.publication for one in publications],
+        [event for one in publications for event in one.facts.events],
+        [document for one in publications for document in one.facts.related],
+        next((one.term for one in publications if one.term is not None), None),
+        [state for one in publications for state in one.facts.states],
     )
-    status, found = legal_status(inputs, today)
-    facts = replace(
-        merged.facts,
-        has_grant_event=found.has_grant_event,
-        has_entry_into_national_phase=found.has_entry_into_national_phase,
-        term_extension_days=found.term_extension_days,
-    )
-    return merged.publication.legal_status or status, facts
+    return ApplicationStatus(*legal_status(inputs, today))
+
+
+def _by_date(one: Merged) -> tuple[str, str, str]:
+    told = one.publication
+    return told.date_published or "9999", told.kind or "", told.doc_number or ""

@@ -4,23 +4,20 @@ Everything is worked out from the relations of publications, the versions not de
 publications had before. All three are in the store, so an interrupted derivation simply starts again.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import numpy as np
 
-from tokkyo.derive.completion import Card, Neighbours, complete
 from tokkyo.derive.families import Ints
-from tokkyo.derive.merge import Merged
+from tokkyo.ingest.completing import CHUNK, Completing, chunks, together
 from tokkyo.ingest.failpoints import reach
 from tokkyo.ingest.neighbourhood import Neighbourhood, affected, neighbourhood
-from tokkyo.store import merging, relations
-from tokkyo.store.merging import Derived, Merger
-from tokkyo.store.packing import packed
+from tokkyo.store import relations
+from tokkyo.store.merging import Merger
 from tokkyo.store.relations import CITED
 from tokkyo.store.store import Store, set_note
 
-CHUNK = 500
 LINKS_AT_ONCE = 500_000
 # Beyond this share of the corpus one pass over all relations is cheaper than looking neighbours up by key.
 LARGE_SHARE = 0.05
@@ -34,7 +31,7 @@ class Derivation:
     def __init__(self, store: Store, level: int, today: date, on_progress: Progress = lambda done, of: None) -> None:
         self._store = store
         self._cursor = store.database.cursor()
-        self._merger = Merger(level, today)
+        self._merger = Merger(level)
         self._today = today
         self._on_progress = on_progress
 
@@ -68,7 +65,7 @@ class Derivation:
             else set()
         )
         ids = [number for number in pending if number in stale]
-        for chunk in _chunks(ids):
+        for chunk in chunks(ids):
             with self._store.transaction() as cursor:
                 self._merger.refresh(cursor, chunk, linked=bool(self._store.note("linked")))
             reach("derive-batch")
@@ -118,14 +115,16 @@ class Derivation:
         return np.array([key for (key,) in self._cursor.execute("SELECT key FROM touched")], np.int64)
 
     def _stale(self) -> Ints:
-        return np.array([n for (n,) in self._cursor.execute("SELECT id FROM publication WHERE stale = 1")], np.int64)
+        """Return the publications whose document is not what their sources say, or not written yet."""
+        query = "SELECT id FROM publication WHERE stale = 1 OR digest = x''"
+        return np.array([number for (number,) in self._cursor.execute(query)], np.int64)
 
     # --- links
 
     def _link(self, pending: Sequence[int]) -> None:
         if not self._store.note("linked"):
             self._link_all()
-        for chunk in _chunks(pending):
+        for chunk in chunks(pending):
             with self._store.transaction() as cursor:
                 relations.link(cursor, chunk)
 
@@ -145,74 +144,14 @@ class Derivation:
 
     def _complete(self, near: Neighbourhood, wanted: Ints) -> int:
         changed = done = 0
+        wanted = together(near, wanted)
+        completing = Completing(self._cursor, near, self._today)
         for start in range(0, len(wanted), CHUNK):
             chunk = wanted[start : start + CHUNK]
-            items = self._derive(near, chunk)
+            items = completing.derive(chunk)
             with self._store.transaction() as cursor:
                 changed += self._merger.put(cursor, items)
             done += len(chunk)
             self._on_progress(done, len(wanted))
             reach("derive-batch")
         return changed
-
-    def _derive(self, near: Neighbourhood, positions: Ints) -> list[Derived]:
-        found = {int(position): _Near(near, int(position)) for position in positions}
-        cards = self._cards(near, found.values())
-        ids = near.ids(positions)
-        merged = self._merged(sorted({number for one in found.values() for number in one.application}))
-        former = merging.aliases(self._cursor, ids)
-        return [
-            Derived(
-                number,
-                packed(
-                    *complete(
-                        merged[number],
-                        cards[number],
-                        one.neighbours(cards, [merged[other] for other in one.application if other != number]),
-                        former.get(number, ()),
-                        self._today,
-                    )
-                ),
-            )
-            for number, one in zip(ids, found.values(), strict=True)
-        ]
-
-    def _merged(self, ids: Sequence[int]) -> dict[int, Merged]:
-        return {n: one for chunk in _chunks(ids) for n, one in merging.merged(self._cursor, chunk).items()}
-
-    def _cards(self, near: Neighbourhood, found: "Iterable[_Near]") -> dict[int, Card]:
-        ids = sorted({number for one in found for number in one.named()})
-        return {n: card for chunk in _chunks(ids) for n, card in merging.cards(self._cursor, chunk).items()}
-
-
-class _Near:
-    """The neighbours of one publication as ids."""
-
-    __slots__ = ("application", "cited", "citing", "extended", "simple")
-
-    def __init__(self, near: Neighbourhood, position: int) -> None:
-        self.simple = near.ids(near.simple.members(position))
-        self.extended = near.ids(near.extended.members(position))
-        self.application = near.ids(near.applications.members(position))
-        self.citing = near.ids(near.citations.citing_of(position))
-        cited = near.citations.cited_of(position)
-        self.cited = [number if place >= 0 else None for place, number in zip(cited, near.ids(cited), strict=True)]
-
-    def named(self) -> Iterator[int]:
-        yield from self.extended
-        yield from self.citing
-        yield from (number for number in self.cited if number is not None)
-
-    def neighbours(self, cards: dict[int, Card], same_application: Sequence[Merged]) -> Neighbours:
-        return Neighbours(
-            [cards[number] for number in self.simple],
-            [cards[number] for number in self.extended],
-            [cards[number] for number in self.citing],
-            [None if number is None else cards[number] for number in self.cited],
-            same_application,
-        )
-
-
-def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(ids), CHUNK):
-        yield ids[start : start + CHUNK]

@@ -122,11 +122,18 @@ KIND_RULES: tuple[KindRule, ...] = (
 )
 
 
-@lru_cache(maxsize=1 << 14)
+# Offices whose rows look at the number; for all others one answer holds for every number.
+_NUMBERED = frozenset(office for row in KIND_RULES if row.number for office in row.offices)
+
+
 def kind_rule(jurisdiction: str, kind: str | None, date: str | None = None, number: str | None = None) -> KindRule:
     """Return the row for a publication; `date` is ISO, `number` in normal form. Unknown kinds get the last row."""
-    year = (date or "2000")[:4]
-    return next(row for row in KIND_RULES if _holds(row, jurisdiction, kind or "", year, number or ""))
+    return _rule(jurisdiction, kind or "", (date or "2000")[:4], (number or "") if jurisdiction in _NUMBERED else "")
+
+
+@lru_cache(maxsize=1 << 14)
+def _rule(jurisdiction: str, kind: str, year: str, number: str) -> KindRule:
+    return next(row for row in KIND_RULES if _holds(row, jurisdiction, kind, year, number))
 
 
 def is_grant(jurisdiction: str, kind: str | None, date: str | None = None, number: str | None = None) -> bool:

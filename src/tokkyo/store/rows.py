@@ -1,6 +1,7 @@
 """Writing rows of the document tables in bulk."""
 
 import sqlite3
+from collections.abc import Sized
 from typing import Any
 
 Rows = list[tuple[Any, ...]]
@@ -29,6 +30,11 @@ _ON_CONFLICT = {
     "publication_type=excluded.publication_type, facts=excluded.facts, text_id=excluded.text_id",
     "number": " ON CONFLICT DO NOTHING",
 }
+
+
+def marks(values: Sized) -> str:
+    """Return the place holders of a list of values in a statement."""
+    return ",".join("?" * len(values))
 
 
 def insert(cursor: sqlite3.Cursor, table: str, rows: Rows) -> None:
