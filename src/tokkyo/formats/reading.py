@@ -1,12 +1,13 @@
 """The driver: paths in, records and problems out, whatever the files are.
 
-One record is in memory at a time. Whatever a reader raises on one record becomes a `Problem` with its place, and
-reading goes on; only the person's own interruption stops it. The order of what is yielded depends on the files alone,
-so a `Position` from an earlier run says exactly what is still to be read.
+`cut` yields slices in a fixed order, `RecordReader` turns one slice into records, `read` does both. One record is in
+memory at a time. Whatever a reader raises on one record becomes a `Problem` with its place, and reading goes on; only
+the person's own interruption stops it. The order of what is yielded depends on the files alone, so a `Position` from
+an earlier run says exactly what is still to be read.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,12 +17,15 @@ from tokkyo.formats.detect import Formats, all_formats
 from tokkyo.formats.intake import Stream, survey
 from tokkyo.formats.outcomes import Finished, Found, Passed, Position, Progress, Read
 from tokkyo.formats.port import Problem
+from tokkyo.formats.records import Piece, RecordReader
 from tokkyo.formats.sources import FileSource, IntakeError, Limits
 from tokkyo.settings import MIB, Settings
 
-__all__ = ["Finished", "Found", "Passed", "Position", "Problem", "Progress", "Read", "read", "survey"]
+__all__ = ["Cut", "Finished", "Found", "Passed", "Position", "Problem", "Progress", "Read", "cut", "read", "survey"]
 
 _PROGRESS_EVERY = 8 * MIB
+
+Cut = Piece | Problem | Passed | Finished | Progress
 
 
 def read(
@@ -37,6 +41,31 @@ def read(
     `-` among the paths is `stdin`. With `resume` everything up to that position is passed without being parsed; when
     the position is no longer there (the files changed) its file is read from the beginning and a `Problem` says so.
     """
+    formats = formats or all_formats()
+    reader = RecordReader(settings, formats)
+    records = problems = 0
+    for item in cut(paths, settings, stdin=stdin, resume=resume, formats=formats):
+        if isinstance(item, Piece):
+            for found in reader.read(item):
+                records += isinstance(found, Found)
+                problems += isinstance(found, Problem)
+                yield found
+        elif isinstance(item, Finished):
+            yield replace(item, records=records, problems=item.problems + problems)
+            records = problems = 0
+        else:
+            yield item
+
+
+def cut(
+    paths: Sequence[str | Path],
+    settings: Settings,
+    *,
+    stdin: BinaryIO | None = None,
+    resume: Position | None = None,
+    formats: Formats | None = None,
+) -> Iterator[Cut]:
+    """Yield what `read` reads in slices, not yet parsed; `Finished` counts only the problems of cutting."""
     files = list(intake.expand(paths))
     if resume is not None and resume.file not in files:
         yield _resume_lost(resume)
@@ -86,14 +115,13 @@ class _File:
     formats: Formats
     before: int
     place: Position | None
-    records: int = 0
     problems: int = 0
     bytes: int = 0
     skip_to: int = -1
     _told: int = 0
     _source: FileSource | None = field(default=None, repr=False)
 
-    def run(self, stdin: BinaryIO | None) -> Iterator[Read]:
+    def run(self, stdin: BinaryIO | None) -> Iterator[Cut]:
         try:
             source = self._source = intake.open_file(self.file, stdin)
         except IntakeError as error:
@@ -115,7 +143,7 @@ class _File:
                 source.file.close()
 
     def finished(self) -> Finished:
-        return Finished(self.file, self.records, self.problems, self.bytes)
+        return Finished(self.file, 0, self.problems, self.bytes)
 
     def _wanted(self, member: str) -> bool:
         place = self.place
@@ -131,14 +159,13 @@ class _File:
         self.skip_to, self.place = self.place.offset, None
         return True
 
-    def _stream(self, stream: Stream) -> Iterator[Read]:
+    def _stream(self, stream: Stream) -> Iterator[Cut]:
         """Read one stream; a tear in what carries it ends it with a problem."""
         offset = 0
         try:
-            for item in Contents(self.file, stream, self.settings, self.formats, self.skip_to).read():
-                offset = item.offset if isinstance(item, Found | Problem) else offset
-                if isinstance(item, Found):
-                    self.records += 1
+            for item in Contents(self.file, stream, self.settings, self.formats, self.skip_to).cut():
+                if isinstance(item, Piece | Problem):
+                    offset = item.slice.offset if isinstance(item, Piece) else item.offset
                 yield self._count(item) if isinstance(item, Problem) else item
                 yield from self._progress()
         except IntakeError as error:
