@@ -4,7 +4,7 @@ import json
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ import pytest
 from tokkyo.engine.embedded.engine import EmbeddedEngine
 from tokkyo.errors import StoreError
 from tokkyo.formats.port import Problem
-from tokkyo.formats.reading import Finished, Found, Passed, Position
+from tokkyo.formats.reading import Finished, Passed, Position
 from tokkyo.ingest import ingest as module
 from tokkyo.ingest.batches import Batch, Batches
 from tokkyo.ingest.doctor import doctor, reindex
@@ -25,6 +25,7 @@ from tokkyo.ingest.summary import Event, Progress, Summary
 from tokkyo.model.publication import Publication
 from tokkyo.model.source import Provenance, SourceRecord
 from tokkyo.settings import Settings, defaults
+from tokkyo.store.fresh import PackedRecord, RecordPacker
 from tokkyo.store.store import Store
 
 SETTINGS = defaults(batch_records=10, index_batch=25, index_threads=1, store_synchronous="OFF")
@@ -182,10 +183,10 @@ def test_record_that_cannot_be_stored_is_a_problem_of_its_own(works: Works, monk
     path = works.file("a.jsonl", *(line(n) for n in range(5)))
     put = module.Writer.put
 
-    def picky(self: Any, cursor: Any, records: Sequence[SourceRecord], today: Any) -> Any:
-        if any(record.publication.doc_number == "1000002" for record in records):
+    def picky(self: Any, cursor: Any, records: Sequence[PackedRecord]) -> Any:
+        if any(record.key == "EP_1000002_A1" for record in records):
             raise OverflowError("too big")
-        return put(self, cursor, records, today)
+        return put(self, cursor, records)
 
     monkeypatch.setattr(module.Writer, "put", picky)
     summary = works.ingest(path)
@@ -219,9 +220,9 @@ def test_damaged_document_is_found_by_the_deep_look(works: Works) -> None:
     assert (finding.code, finding.examples) == ("document_damaged", (2,))
 
 
-def found(number: int, offset: int) -> Found:
+def found(number: int, offset: int) -> PackedRecord:
     publication = Publication(jurisdiction="EP", doc_number=str(number))
-    return Found(SourceRecord("lens", publication, Provenance("f", "", offset)), "lens", "", offset, offset + 1)
+    return RecordPacker(3, date(2024, 5, 1)).pack(SourceRecord("lens", publication, Provenance("f", "", offset)))
 
 
 def test_batches_end_between_slices_and_hold_later_problems_back() -> None:

@@ -26,6 +26,7 @@ from tokkyo.model.publication import (
 )
 from tokkyo.model.source import SourceRecord
 from tokkyo.settings import defaults
+from tokkyo.store.fresh import RecordPacker
 from tokkyo.store.store import Store
 from tokkyo.store.writing import Outcome, Writer
 
@@ -83,7 +84,8 @@ class Bench:
 
     def put(self, *records: SourceRecord, derive: bool = True) -> Outcome:
         with self.store.transaction() as cursor:
-            outcome = Writer(3).put(cursor, records, TODAY)
+            packer = RecordPacker(3, TODAY)
+            outcome = Writer(packer).put(cursor, [packer.pack(record) for record in records])
         if derive:
             self.derive()
         return outcome

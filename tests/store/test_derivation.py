@@ -128,6 +128,7 @@ def test_derived_changes_give_new_versions_only_where_something_changed(bench: A
 def test_lone_lens_record_comes_back_as_it_went_in(shared: Path, tmp_path: Path) -> None:
     from datetime import date
 
+    from tokkyo.store.fresh import RecordPacker
     from tokkyo.store.writing import Writer
 
     files = sorted((shared / "data" / "lens-json-full").glob("*.json"))
@@ -137,7 +138,8 @@ def test_lone_lens_record_comes_back_as_it_went_in(shared: Path, tmp_path: Path)
         publication = decode(msgspec.json.encode(raw))
         with Store.open(tmp_path / str(number), defaults(), write=True) as store:
             with store.transaction() as cursor:
-                Writer(3).put(cursor, [SourceRecord("lens", publication)], date(2024, 1, 1))
+                packer = RecordPacker(3, date(2024, 1, 1))
+                Writer(packer).put(cursor, [packer.pack(SourceRecord("lens", publication))])
             derivation.Derivation(store, 3, date(2024, 1, 1)).run()
             (found,) = store.documents.get_many([1])
         assert decode(found) == publication
@@ -171,6 +173,7 @@ def test_small_batches_give_what_one_pass_gives(
 ) -> None:
     from datetime import date
 
+    from tokkyo.store.fresh import RecordPacker
     from tokkyo.store.writing import Writer
 
     monkeypatch.setattr(derivation, "LARGE_SHARE", large)
@@ -193,7 +196,8 @@ def test_small_batches_give_what_one_pass_gives(
                     )
                 )
             with store.transaction() as cursor:
-                Writer(3).put(cursor, records, today)
+                packer = RecordPacker(3, today)
+                Writer(packer).put(cursor, [packer.pack(record) for record in records])
             derivation.Derivation(store, 3, today).run()
         ids = [number for number, _ in store.documents.ids()]
         before = store.documents.get_many(ids)

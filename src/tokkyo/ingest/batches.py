@@ -4,18 +4,24 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from tokkyo.formats.port import Problem
-from tokkyo.formats.reading import Found, Position, Read
-from tokkyo.model.source import SourceRecord
+from tokkyo.formats.reading import Finished, Passed, Position, Progress
+from tokkyo.ingest.preparation import Item
+from tokkyo.ingest.preparing import Refused
+from tokkyo.store.fresh import PackedRecord
+
+Other = Problem | Passed | Finished | Progress
 
 
 @dataclass(slots=True)
 class Batch:
     """Records to be stored in one transaction with the problems met among them.
 
+    `refused` are the problems of records that were read but cannot be stored.
     Everything up to and including the slice at `place` is in this batch or an earlier one.
     """
 
-    records: list[SourceRecord] = field(default_factory=list)
+    records: list[PackedRecord] = field(default_factory=list)
+    refused: list[Problem] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     place: Position | None = None
 
@@ -32,10 +38,10 @@ class Batches:
         self._batch = Batch()
         self._held: list[Problem] = []
 
-    def cut(self, items: Iterable[Read]) -> Iterator[Batch | Read]:
+    def cut(self, items: Iterable[Item]) -> Iterator[Batch | Other]:
         """Yield full batches among the items that are neither record nor problem; the rest at the end."""
         for item in items:
-            if isinstance(item, Found):
+            if isinstance(item, PackedRecord | Refused):
                 yield from self._found(item)
             elif isinstance(item, Problem):
                 same = Position(item.file, item.member, item.offset) == self._batch.place
@@ -46,13 +52,21 @@ class Batches:
         self._batch.problems += self._held
         yield self._batch
 
-    def _found(self, item: Found) -> Iterator[Batch]:
-        provenance = item.record.provenance
-        place = Position(provenance.file if provenance else "", item.member, item.offset)
-        if len(self._batch.records) >= self._size and place != self._batch.place:
+    def _found(self, item: PackedRecord | Refused) -> Iterator[Batch]:
+        place = _place(item)
+        if len(self._batch.records) + len(self._batch.refused) >= self._size and place != self._batch.place:
             yield self._batch
             self._batch = Batch()
-        self._batch.records.append(item.record)
+        if isinstance(item, Refused):
+            self._batch.refused.append(item.problem)
+        else:
+            self._batch.records.append(item)
         self._batch.problems += self._held
         self._held = []
         self._batch.place = place
+
+
+def _place(item: PackedRecord | Refused) -> Position:
+    if isinstance(item, Refused):
+        return Position(item.problem.file, item.problem.member, item.problem.offset)
+    return Position(item.file, item.member, item.position)

@@ -14,19 +14,21 @@ from typing import BinaryIO
 import msgspec
 
 from tokkyo.engine.port import Engine
-from tokkyo.errors import RecordError, TokkyoError
+from tokkyo.errors import TokkyoError
 from tokkyo.formats import reading
 from tokkyo.formats.port import Problem
 from tokkyo.formats.reading import Finished, Passed, Position
-from tokkyo.ingest.batches import Batch, Batches
+from tokkyo.ingest.batches import Batch, Batches, Other
 from tokkyo.ingest.derivation import Derivation
 from tokkyo.ingest.failpoints import reach
 from tokkyo.ingest.indexing import index_changes
 from tokkyo.ingest.lock import ingest_lock
+from tokkyo.ingest.preparation import Preparation
+from tokkyo.ingest.preparing import refusal
 from tokkyo.ingest.summary import Event, Progress, Summary
-from tokkyo.model.source import SourceRecord
 from tokkyo.settings import Settings
 from tokkyo.store import jobs
+from tokkyo.store.fresh import PackedRecord
 from tokkyo.store.store import Store
 from tokkyo.store.writing import Outcome, Writer
 
@@ -77,7 +79,8 @@ class _Run:
         self._started = started
         self._on_event = on_event
         self._level = settings.number("compression_level")
-        self._writer = Writer(self._level)
+        self._reading = Preparation(settings, started.date())
+        self._writer = Writer(self._reading.packer)
         self._job: jobs.Job | None = None
         self._bytes = self._total = 0
 
@@ -88,12 +91,13 @@ class _Run:
         job = self._job = self._begin(paths)
         resume = _position.decode(job.position) if job.position else None
         self._total = sum(size for _, size in reading.survey(paths) if size)
-        items = reading.read(paths, self._settings, stdin=stdin, resume=resume)
-        for item in Batches(self._settings.number("batch_records")).cut(items):
-            if isinstance(item, Batch):
-                self._put(job, item)
-            else:
-                self._note(item)
+        cut = reading.cut(paths, self._settings, stdin=stdin, resume=resume)
+        with self._reading:
+            for item in Batches(self._settings.number("batch_records")).cut(self._reading.run(cut)):
+                if isinstance(item, Batch):
+                    self._put(job, item)
+                else:
+                    self._note(item)
 
     def _begin(self, paths: Sequence[str]) -> jobs.Job:
         found = None if _STDIN in paths else self._store.jobs.unfinished(paths)
@@ -102,7 +106,7 @@ class _Run:
         self.summary.continue_from(found.counts)
         return found
 
-    def _note(self, item: reading.Read) -> None:
+    def _note(self, item: Other) -> None:
         if isinstance(item, reading.Progress):
             self._bytes = item.bytes_done
             self._progress("read", self.summary.read)
@@ -113,8 +117,7 @@ class _Run:
             self._bytes = max(self._bytes, self.summary.bytes)
         elif isinstance(item, Passed):
             self.summary.passed.append(item)
-        if not isinstance(item, reading.Found):
-            self._on_event(item)
+        self._on_event(item)
 
     def _put(self, job: jobs.Job, batch: Batch) -> None:
         """Store a batch, its problems and the place reached in one transaction."""
@@ -123,8 +126,9 @@ class _Run:
         try:
             with self._store.transaction() as cursor:
                 outcome, refused = self._records(cursor, batch.records)
+                refused = batch.refused + refused
                 problems = batch.problems + refused
-                summary.read += len(batch.records)
+                summary.read += len(batch.records) + len(batch.refused)
                 summary.stored += outcome.stored
                 summary.unchanged += outcome.unchanged
                 summary.problems.update(problem.code for problem in problems)
@@ -141,12 +145,11 @@ class _Run:
             self._on_event(problem)
         self._progress("read", summary.read)
 
-    def _records(self, cursor: sqlite3.Cursor, records: Sequence[SourceRecord]) -> tuple[Outcome, list[Problem]]:
+    def _records(self, cursor: sqlite3.Cursor, records: Sequence[PackedRecord]) -> tuple[Outcome, list[Problem]]:
         """Store records together, or one by one when something is wrong with one of them."""
-        today = self._started.date()
         cursor.execute("SAVEPOINT batch")
         try:
-            outcome = self._writer.put(cursor, records, today)
+            outcome = self._writer.put(cursor, records)
         except sqlite3.OperationalError:
             raise
         except Exception:
@@ -157,12 +160,13 @@ class _Run:
         for record in records:
             cursor.execute("SAVEPOINT one")
             try:
-                one = self._writer.put(cursor, (record,), today)
+                one = self._writer.put(cursor, (record,))
             except sqlite3.OperationalError:
                 raise
             except Exception as error:
                 cursor.execute("ROLLBACK TO one")
-                refused.append(_refusal(record, error))
+                number = " ".join(part for part in record.key.split("_", 2) if part)
+                refused.append(refusal(error, record.file, record.member, record.position, number))
             else:
                 outcome.stored += one.stored
                 outcome.unchanged += one.unchanged
@@ -187,19 +191,3 @@ class _Run:
     def _progress(self, phase: str, documents: int, of: int = 0) -> None:
         problems = self.summary.problems.total()
         self._on_event(Progress(phase, documents, of, self._bytes, self._total, problems))
-
-
-def _refusal(record: SourceRecord, error: Exception) -> Problem:
-    """Tell why a record that was read could not be stored."""
-    where = record.provenance
-    publication = record.publication
-    known = isinstance(error, RecordError)
-    return Problem(
-        error.code if isinstance(error, RecordError) else "record_not_stored",
-        str(error) if known else f"{type(error).__name__}: {error}"[:500],
-        "check the record" if known else "report this with the record",
-        where.file if where else "",
-        where.member if where else "",
-        where.offset if where else 0,
-        " ".join(part for part in (publication.jurisdiction, publication.doc_number, publication.kind) if part),
-    )

@@ -8,9 +8,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tokkyo.model.numbers import compact, docdb, index_forms, normal_publication
+from tokkyo.model.numbers import index_forms
 from tokkyo.model.publication import Publication
 from tokkyo.store.database import Database, errors_of
+from tokkyo.store.spelling import spellings
+
+__all__ = ["Named", "find", "numbers_in", "spellings"]
 
 _LENS_ID = re.compile(r"(\d{3})-?(\d{3})-?(\d{3})-?(\d{3})-?(\d{2}[\dX])")
 _KINDS = (re.compile(r"[A-Z]$"), re.compile(r"[A-Z]\d$"), re.compile(r"[A-Z]\d{8}$"), re.compile(r"[A-Z]\d{9}$"))
@@ -37,16 +40,6 @@ _BY_SPELLING = (
     f"SELECT DISTINCT {_COLUMNS} FROM number JOIN publication ON id = publication_id "
     "WHERE deleted = 0 AND spelling IN ({}) LIMIT 1000"
 )
-
-
-def spellings(jurisdiction: str, number: str, kind: str) -> tuple[str, ...]:
-    """Return the numbers, without office and kind, that a publication is kept under.
-
-    >>> spellings("US", "20040068806", "A1")
-    ('20040068806', '2004068806')
-    """
-    normal = normal_publication(jurisdiction, number, kind or None)
-    return tuple(dict.fromkeys((normal, compact(number), docdb(jurisdiction, normal))))
 
 
 def numbers_in(form: str) -> Sequence[str]:

@@ -21,16 +21,7 @@ class Identities:
     def __init__(self, cursor: sqlite3.Cursor) -> None:
         self._cursor = cursor
         self.moved: list[int] = []  # publications that had to give their derived id up
-        self._first: dict[str, str] = {}
         self._holders: dict[str, tuple[int, bool]] = {}  # lens id → publication, whether the id is a given one
-
-    def expect_new(self, keys: Iterable[tuple[str, str | None]]) -> None:
-        """Prepare for new publications: their keys, each with the id that its Lens record gives, if any."""
-        given = []
-        for key, wanted in keys:
-            self._first[key] = lens_id(key)
-            given.append(wanted or self._first[key])
-        self.expect(given)
 
     def expect(self, wanted: Iterable[str]) -> None:
         """Read who holds these ids, in one go."""
@@ -41,12 +32,15 @@ class Identities:
         former = self._cursor.execute(f"SELECT lens_id, publication_id FROM alias WHERE lens_id IN ({marks})", ids)
         self._holders.update((held, (holder, True)) for held, holder in former)
 
-    def take(self, publication: int, key: str, given: str | None) -> tuple[str, bool]:
-        """Return the id of a new publication, and whether it is its Lens record's own."""
+    def take(self, publication: int, key: str, given: str | None, wanted: str) -> tuple[str, bool]:
+        """Return the id of a new publication, and whether it is its Lens record's own.
+
+        `wanted` is `given` or else what `lens_id` makes of the key; `expect` has been told of it.
+        """
         if given and self._free_for(publication, given):
             self._holders[given] = (publication, True)
             return given, True
-        found = self._derived(key)
+        found = self._derived(key, "" if given else wanted)
         self._holders[found] = (publication, False)
         return found, False
 
@@ -81,8 +75,10 @@ class Identities:
         self.moved.append(holder)
         return True
 
-    def _derived(self, key: str) -> str:
-        found, attempt = self._first.get(key) or lens_id(key), 0
+    def _derived(self, key: str, first: str = "") -> str:
+        found, attempt = first or lens_id(key), 0
+        if not first:
+            self.expect((found,))
         while found in self._holders:
             attempt += 1
             found = lens_id(key, attempt)

@@ -7,21 +7,11 @@ its sources. All is done inside the caller's transaction.
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, NamedTuple
 
-from msgspec.structs import replace
-
-from tokkyo.derive.completion import Card, Neighbours, complete
-from tokkyo.derive.links import links_of, publication_key
-from tokkyo.derive.merge import merge
-from tokkyo.errors import RecordError
-from tokkyo.model.source import SourceRecord
-from tokkyo.store.finding import spellings
-from tokkyo.store.frames import Packer
-from tokkyo.store.identity import Identities, given_id
-from tokkyo.store.packing import packed, relation_row
-from tokkyo.store.records import DIGEST_BYTES, Encoded, encode
+from tokkyo.store.fresh import FreshDocument, PackedRecord, RecordPacker
+from tokkyo.store.identity import Identities
+from tokkyo.store.records import DIGEST_BYTES
 from tokkyo.store.rows import INSERTS, Rows, insert
 
 # Replaced versions of a source's record that are remembered.
@@ -47,15 +37,15 @@ class _SourceRow(NamedTuple):
     exchanged: str | None
     text_id: int | None
 
-    def knows(self, encoded: Encoded) -> bool:
+    def knows(self, record: PackedRecord) -> bool:
         """Return whether a record is what is stored, older, or one that was replaced before.
 
         Files often hold two undated versions of a record: reading them again must not turn them round and round.
         """
-        if encoded.digest == self.digest:
+        if record.digest == self.digest:
             return True
-        now, stored = encoded.record.exchanged or "", self.exchanged or ""
-        return (now < stored) if now and stored and now != stored else encoded.digest in self.replaced()
+        now, stored = record.exchanged or "", self.exchanged or ""
+        return (now < stored) if now and stored and now != stored else record.digest in self.replaced()
 
     def replaced(self) -> list[bytes]:
         """Return the digests of the versions that this one replaced, latest first."""
@@ -67,54 +57,45 @@ _DROP_UNLESS_SENT = (
 )
 
 
-def batches_without_repeats(items: Iterable[tuple[str, Encoded]]) -> Iterator[dict[str, Encoded]]:
+def batches_without_repeats(records: Iterable[PackedRecord]) -> Iterator[dict[str, PackedRecord]]:
     """Cut a batch so that each part names a publication once; a publication's records keep their order.
 
     A record without kind may mean any publication of its number, so it never shares a part with one of them.
     """
-    waiting: dict[str, Encoded] = {}
+    waiting: dict[str, PackedRecord] = {}
     stems: dict[str, bool] = {}  # number without kind → whether a record without kind waits
-    for key, encoded in items:
+    for record in records:
+        key = record.key
         stem = key[: key.rindex("_") + 1]
         if key in waiting or (stem in stems and (key == stem or stems[stem])):
             yield waiting
             waiting, stems = {}, {}
-        waiting[key] = encoded
+        waiting[key] = record
         stems[stem] = key == stem
     if waiting:
         yield waiting
 
 
 class Writer:
-    """Writes batches of source records; for one thread."""
+    """Writes batches of packed records; for one thread."""
 
-    def __init__(self, level: int) -> None:
-        self._pack = Packer(level)
+    def __init__(self, packer: RecordPacker) -> None:
+        self._packer = packer
 
-    def put(self, cursor: sqlite3.Cursor, records: Sequence[SourceRecord], today: date) -> Outcome:
-        """Store a batch in the caller's transaction. Raises `RecordError` for a record without a number."""
+    def put(self, cursor: sqlite3.Cursor, records: Iterable[PackedRecord]) -> Outcome:
+        """Store a batch in the caller's transaction."""
         outcome = Outcome()
-        keyed = [(key_of(record), encode(record)) for record in records]
-        for part in batches_without_repeats(keyed):
-            _Part(self._pack, cursor, today, outcome).put(part)
+        for part in batches_without_repeats(records):
+            _Part(self._packer, cursor, outcome).put(part)
         return outcome
-
-
-def key_of(record: SourceRecord) -> str:
-    """Return what a record's publication is stored under. Raises `RecordError` `record_without_number`."""
-    publication = record.publication
-    if not publication.jurisdiction or not publication.doc_number:
-        raise RecordError("record_without_number", "the record has no publication number", fix="check the source file")
-    return publication_key(publication.jurisdiction, publication.doc_number, publication.kind)
 
 
 class _Part:
     """One part of a batch in which every publication occurs once."""
 
-    def __init__(self, pack: Packer, cursor: sqlite3.Cursor, today: date, outcome: Outcome) -> None:
-        self._pack = pack
+    def __init__(self, packer: RecordPacker, cursor: sqlite3.Cursor, outcome: Outcome) -> None:
+        self._packer = packer
         self._cursor = cursor
-        self._today = today
         self._outcome = outcome
         self._rows: dict[str, Rows] = {table: [] for table in INSERTS}
         self._identities = Identities(cursor)
@@ -122,19 +103,19 @@ class _Part:
         self._text = self._next("SELECT max(id) FROM text")
         self._seq = self._next("SELECT max(seq) FROM publication")
 
-    def put(self, part: dict[str, Encoded]) -> None:
+    def put(self, part: dict[str, PackedRecord]) -> None:
         known = self._known(part)
         sources = self._sources([row.id for row in known.values()])
-        fresh = {key: encoded for key, encoded in part.items() if key not in known}
-        self._identities.expect_new((key, given_id(encoded.record)) for key, encoded in fresh.items())
-        for key, encoded in part.items():
+        fresh = [record.document for key, record in part.items() if key not in known and record.document]
+        self._identities.expect(document.lens_id for document in fresh)
+        for key, record in part.items():
             row = known.get(key)
             if row is None:
-                changed = not encoded.record.deleted
-                if changed:
-                    self._add(key, encoded)
+                changed = record.document is not None
+                if record.document is not None:
+                    self._add(record, record.document)
             else:
-                changed = self._replace(row, encoded, sources.get((row.id, encoded.record.source)))
+                changed = self._replace(row, record, sources.get((row.id, record.source)))
             self._outcome.stored += changed
             self._outcome.unchanged += not changed
         for table, rows in self._rows.items():
@@ -144,62 +125,44 @@ class _Part:
 
     # --- publications not seen before
 
-    def _add(self, key: str, encoded: Encoded) -> None:
-        record, number = encoded.record, self._take("_id")
-        jurisdiction, doc_number, kind = key.split("_", 2)
-        given = self._identities.take(number, key, given_id(record))
-        bare = record.publication
-        card = Card(number, jurisdiction, bare.doc_number or doc_number, kind, bare.date_published, given[0])
-        merged = merge((encoded.shape(),))
-        facts = replace(merged.facts, created=merged.facts.created or self._today.isoformat())
-        merged = merged._replace(publication=bare, facts=facts)
-        alone = Neighbours((card,), (card,))
-        document = packed(*complete(merged, card, alone, (), self._today))
-        text = self._text_row(encoded)
-        links = links_of(key, bare, facts, merged.family_id, merged.extended_family_id)
-        pack, rows = self._pack, self._rows
+    def _add(self, record: PackedRecord, document: FreshDocument) -> None:
+        number, key = self._take("_id"), record.key
+        jurisdiction, _, kind = key.split("_", 2)
+        name, given = self._identities.take(number, key, record.given, document.lens_id)
+        if name != document.lens_id:
+            document = self._packer.renamed(record, name)
+        facts, text, rows = document.facts_of(number), self._text_row(record), self._rows
         rows["publication"].append(
             (
-                *(number, key, given[0], int(given[1]), jurisdiction, card.doc_number, kind, card.date),
-                *(self._take("_seq"), 0, 0, facts.created, document.digest),
+                *(number, key, name, int(given), jurisdiction, document.doc_number, kind, document.date),
+                *(self._take("_seq"), 0, 0, document.created, document.digest(facts)),
             )
         )
-        rows["document"].append(
-            (number, pack.head(document.head), document.publication_type, pack.head(document.facts), text)
-        )
-        rows["source_record"].append(self._source_row(number, encoded, text))
-        rows["relation"].append(relation_row(number, links))
-        rows["number"] += [(spelling, number) for spelling in spellings(jurisdiction, card.doc_number, kind)]
+        packed_facts = self._packer.frames.head(facts)
+        rows["document"].append((number, document.head, document.publication_type, packed_facts, text))
+        rows["source_record"].append(_source_row(number, record, text))
+        rows["relation"].append((number, *document.relation))
+        rows["number"] += [(spelling, number) for spelling in document.spellings]
 
-    def _text_row(self, encoded: Encoded) -> int | None:
-        if not encoded.body:
+    def _text_row(self, record: PackedRecord) -> int | None:
+        if record.body is None:
             return None
         number = self._take("_text")
-        self._rows["text"].append((number, encoded.body_digest, self._pack.body(encoded.body)))
+        self._rows["text"].append((number, record.body_digest, record.body))
         return number
-
-    def _source_row(self, number: int, encoded: Encoded, text: int | None, former: bytes = b"") -> tuple[Any, ...]:
-        record, where = encoded.record, encoded.provenance
-        head = self._pack.head(encoded.head)
-        return (
-            *(number, record.source, encoded.digest, former, record.exchanged, int(record.deleted)),
-            *(head, encoded.parts, text, where.file, where.member, where.offset),
-        )
 
     # --- publications stored before
 
-    def _replace(self, known: _Known, encoded: Encoded, row: _SourceRow | None) -> bool:
-        record = encoded.record
+    def _replace(self, known: _Known, record: PackedRecord, row: _SourceRow | None) -> bool:
         if row is None and record.deleted:
             return False
-        if row is not None and row.knows(encoded):
+        if row is not None and row.knows(record):
             return False
-        text = self._new_text(known.id, encoded, row)
+        text = self._new_text(known.id, record, row)
         former = (row.digest + row.former)[: FORMER * DIGEST_BYTES] if row else b""
-        self._rows["source_record"].append(self._source_row(known.id, encoded, text, former))
-        given = given_id(record)
-        if given and given != known.lens_id:
-            self._identities.change(known.id, known.lens_id, given)
+        self._rows["source_record"].append(_source_row(known.id, record, text, former))
+        if record.given and record.given != known.lens_id:
+            self._identities.change(known.id, known.lens_id, record.given)
         self._touch(known.id)
         return True
 
@@ -208,20 +171,20 @@ class _Part:
             "UPDATE publication SET stale = 1, seq = ? WHERE id = ?", (self._take("_seq"), publication)
         )
 
-    def _new_text(self, publication: int, encoded: Encoded, row: _SourceRow | None) -> int | None:
+    def _new_text(self, publication: int, record: PackedRecord, row: _SourceRow | None) -> int | None:
         """Keep the source's text where it is the same; else write the new one and drop the old one if unused."""
         old = row.text_id if row else None
         if old is not None:
             run = self._cursor.execute
             (digest,) = run("SELECT digest FROM text WHERE id = ?", (old,)).fetchone()
-            if encoded.body and digest == encoded.body_digest:
+            if record.body is not None and digest == record.body_digest:
                 return old
             run(_DROP_UNLESS_SENT, (old, publication))
-        return self._text_row(encoded)
+        return self._text_row(record)
 
     # --- what the store knows
 
-    def _known(self, part: dict[str, Encoded]) -> dict[str, _Known]:
+    def _known(self, part: dict[str, PackedRecord]) -> dict[str, _Known]:
         keys = list(part)
         query = f"SELECT key, id, lens_id FROM publication WHERE key IN ({','.join('?' * len(keys))})"
         known = {key: _Known(number, held) for key, number, held in self._cursor.execute(query, keys)}
@@ -252,3 +215,10 @@ class _Part:
         number: int = getattr(self, counter)
         setattr(self, counter, number + 1)
         return number
+
+
+def _source_row(number: int, record: PackedRecord, text: int | None, former: bytes = b"") -> tuple[Any, ...]:
+    return (
+        *(number, record.source, record.digest, former, record.exchanged, int(record.deleted)),
+        *(record.head, record.parts, text, record.file, record.member, record.position),
+    )

@@ -1,0 +1,111 @@
+"""Slices into what is stored: parsed, mapped and packed, with the problems met. Needs no database, so any process can.
+
+What travels between processes: slices pickled by the ingest, what is prepared from them as MessagePack.
+"""
+
+import io
+import pickle
+from collections.abc import Sequence
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+import msgspec
+
+from tokkyo.errors import RecordError
+from tokkyo.formats.detect import all_formats
+from tokkyo.formats.outcomes import Found
+from tokkyo.formats.port import Problem
+from tokkyo.formats.records import Piece, RecordReader
+from tokkyo.model.source import SourceRecord
+from tokkyo.settings import Settings
+from tokkyo.store.fresh import PackedRecord, RecordPacker
+
+
+class Refused(msgspec.Struct, frozen=True, array_like=True, tag="refused"):
+    """A record that was read but cannot be stored, and why."""
+
+    problem: Problem
+
+
+class Told(msgspec.Struct, frozen=True, array_like=True, tag="told"):
+    """A problem met while reading."""
+
+    problem: Problem
+
+
+Prepared = PackedRecord | Refused | Told
+
+
+class Preparer:
+    """Prepares slices; for one thread."""
+
+    def __init__(self, settings: Settings, today: date) -> None:
+        self.packer = RecordPacker(settings.number("compression_level"), today)
+        self._reader = RecordReader(settings, all_formats())
+
+    def prepare(self, piece: Piece) -> list[Prepared]:
+        """Return what a slice holds, in order; nothing is ever raised."""
+        return [
+            self._packed(found.record) if isinstance(found, Found) else Told(found)
+            for found in self._reader.read(piece)
+        ]
+
+    def _packed(self, record: SourceRecord) -> Prepared:
+        try:
+            return self.packer.pack(record)
+        except Exception as error:
+            where, told = record.provenance, record.publication
+            number = (told.jurisdiction, told.doc_number, told.kind)
+            place = (where.file, where.member, where.offset) if where else ("", "", 0)
+            return Refused(refusal(error, *place, " ".join(part for part in number if part)))
+
+
+def refusal(error: Exception, file: str, member: str, offset: int, number: str) -> Problem:
+    """Tell why a record that was read could not be stored."""
+    if isinstance(error, RecordError):
+        return Problem(error.code, str(error), "check the record", file, member, offset, number)
+    message = f"{type(error).__name__}: {error}"[:500]
+    return Problem("record_not_stored", message, "report this with the record", file, member, offset, number)
+
+
+# --- between processes
+
+
+class _Pickler(pickle.Pickler):
+    """Pickles what stands around slices, with what they share written once."""
+
+    dispatch_table = {MappingProxyType: lambda view: (_read_only, (dict(view),))}  # noqa: RUF012
+
+
+def _read_only(values: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(values)
+
+
+def to_worker(value: Any) -> bytes:
+    """Encode slices (or how to prepare them) for a worker."""
+    buffer = io.BytesIO()
+    _Pickler(buffer, pickle.HIGHEST_PROTOCOL).dump(value)
+    return buffer.getvalue()
+
+
+def from_ingest(data: bytes) -> Any:
+    """Decode what `to_worker` encoded; only for what the process that started this one says."""
+    return pickle.loads(data)  # noqa: S301
+
+
+_encode_prepared = msgspec.msgpack.Encoder().encode
+_decode_prepared = msgspec.msgpack.Decoder(list[list[Prepared]]).decode
+
+
+def to_ingest(prepared: Sequence[Sequence[Prepared]]) -> bytes:
+    """Encode what was prepared, slice by slice; empty when something in it cannot be encoded (a number too large)."""
+    try:
+        return _encode_prepared(prepared)
+    except (OverflowError, UnicodeEncodeError):
+        return b""
+
+
+def from_worker(data: bytes) -> list[list[Prepared]] | None:
+    """Decode what `to_ingest` encoded; None for nothing."""
+    return _decode_prepared(data) if data else None
