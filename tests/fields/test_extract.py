@@ -141,7 +141,7 @@ def test_values(name: str, expected: list[object]) -> None:
 def test_an_empty_record_has_counts_of_nothing_only() -> None:
     values = field_values(Publication(), Facts())
     counts = {"applicant_count", "inventor_count", "owner_all_count", "agent_count"}
-    assert {name: values[name] for name in counts} == dict.fromkeys(counts, [0])
+    assert {name: values[name] for name in counts} == {key: [0] for key in counts}
     assert set(values) <= counts | {"ids", "application_number"}
 
 
