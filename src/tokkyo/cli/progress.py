@@ -68,8 +68,8 @@ class _Bar:
             for before in self._tasks.values():
                 self._progress.update(before, completed=self._progress.tasks[before].total or 0)
                 self._progress.stop_task(before)
-            fields = {"documents": 0, "problems": 0, "rate": ""}
-            self._tasks[phase] = self._progress.add_task(PHASES.get(phase, phase), total=None, **fields)
+            name = PHASES.get(phase, phase)
+            self._tasks[phase] = self._progress.add_task(name, total=None, documents=0, problems=0, rate="")
         return self._tasks[phase]
 
     def close(self) -> None:
