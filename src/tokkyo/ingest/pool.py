@@ -21,7 +21,7 @@ from tokkyo.settings import Settings
 
 COMMAND = (sys.executable, "-m", "tokkyo.ingest.worker")
 
-Answer = list[list[Prepared]] | None  # for each slice; None when the ingest has to prepare them itself
+Answer = Sequence[list[Prepared] | None]  # for each slice; None when the ingest has to prepare it itself
 _Job = tuple[Sequence[Piece], Future[Answer]]
 
 
@@ -81,22 +81,16 @@ class _Hand:
         while (job := self._jobs.get()) is not None:
             pieces, future = job
             try:
-                future.set_result(self._answer(pieces) if ready and not self._stopped else None)
+                future.set_result(self._answer(pieces) if ready else [None] * len(pieces))
             except Exception as error:
                 future.set_exception(error)
         self._end()
 
     def _answer(self, pieces: Sequence[Piece]) -> Answer:
         message = self._ask(pieces)
-        if message is not None:
-            return from_worker(message)
-        found: list[list[Prepared]] = []
-        for piece in pieces:
-            answer = self._alone(piece)
-            if answer is None:
-                return None
-            found.append(answer)
-        return found
+        if message is None:
+            return [self._alone(piece) for piece in pieces]
+        return from_worker(message) or [None] * len(pieces)
 
     def _alone(self, piece: Piece) -> list[Prepared] | None:
         """Give a worker one slice of several that one died of."""
@@ -109,23 +103,28 @@ class _Hand:
         return answer[0] if answer else None
 
     def _ask(self, pieces: Sequence[Piece]) -> bytes | None:
-        """Return a worker's answer, None when it died."""
+        """Return a worker's answer, None when it died; it is gone for good then."""
+        answer = self._said(to_worker(pieces))
+        if answer is None:
+            self._end()
+        return answer
+
+    def _said(self, message: bytes) -> bytes | None:
         process = self._process
         if process is None or process.stdin is None or process.stdout is None:
             return None
         try:
-            send(process.stdin, to_worker(pieces))
+            send(process.stdin, message)
             return receive(process.stdout)
         except OSError:
             return None
 
     def _renewed(self) -> bool:
         """Make sure that a worker is there; False when there is none to be had."""
-        if self._process is not None and self._process.poll() is None:
-            return True
-        self._end()
-        self._start()
-        return self._greeted()
+        if self._process is None:
+            self._start()
+            return self._greeted()
+        return True
 
     def _start(self) -> None:
         with self._guard:
@@ -137,14 +136,7 @@ class _Hand:
                 self._process = None
 
     def _greeted(self) -> bool:
-        process = self._process
-        if process is None or process.stdin is None or process.stdout is None:
-            return False
-        try:
-            send(process.stdin, self._how)
-            return receive(process.stdout) == READY
-        except OSError:
-            return False
+        return self._said(self._how) == READY
 
     def _end(self) -> None:
         with self._guard:

@@ -82,7 +82,7 @@ class Preparation:
         """Prepare here, up to so many bytes (0: all)."""
         done = 0
         for item in items:
-            yield from self._told(item, self._preparer.prepare(item) if isinstance(item, Piece) else ())
+            yield from self._told(item, self._prepared(item))
             done += len(item.slice.data) if isinstance(item, Piece) else 0
             if 0 < most <= done:
                 return
@@ -98,7 +98,7 @@ class Preparation:
             yield from self._finish(ahead.popleft())
 
     def _begin(self, chunk: _Chunk) -> None:
-        if chunk.bytes <= BYTES_AHEAD:
+        if 0 < chunk.bytes <= BYTES_AHEAD:
             self._pool = self._pool or Pool(self._count, self._settings, self._today)
             chunk.answer = self._pool.submit(chunk.pieces())
 
@@ -111,10 +111,13 @@ class Preparation:
         return many or first is None or first.done()
 
     def _finish(self, chunk: _Chunk) -> Iterator[Item]:
-        answer = chunk.answer.result() if chunk.answer else None
-        prepared = iter(answer) if answer is not None else map(self._preparer.prepare, chunk.pieces())
+        answers = iter(chunk.answer.result() if chunk.answer else ())
         for item in chunk.items:
-            yield from self._told(item, next(prepared) if isinstance(item, Piece) else ())
+            found = next(answers, None) if isinstance(item, Piece) else ()
+            yield from self._told(item, self._prepared(item) if found is None else found)
+
+    def _prepared(self, item: Cut) -> Sequence[Prepared]:
+        return self._preparer.prepare(item) if isinstance(item, Piece) else ()
 
     def _told(self, item: Cut, prepared: Sequence[Prepared]) -> Iterator[Item]:
         """Yield what a slice holds, or else the item itself; a file that is done gets its counts."""
