@@ -35,7 +35,7 @@ def compact(text: str) -> str:
     >>> compact("us 2016/0019458 a1"), compact("EP_0227762_B1")
     ('US20160019458A1', 'EP0227762B1')
     """
-    return _SEPARATORS.sub("", _folded(text))
+    return _joined(_folded(text))
 
 
 def prepared(jurisdiction: str, number: str) -> str:
@@ -85,11 +85,11 @@ def normal_application(jurisdiction: str, number: str, kind: str | None = None, 
 
 
 def _applied(rules: Sequence[NumberRule], text: str) -> str:
-    for spelling in dict.fromkeys((text, _SEPARATORS.sub("", text))):
+    for spelling in dict.fromkeys((text, _joined(text))):
         for rule in rules:
             if match := rule.pattern.fullmatch(spelling):
                 return rule.build(match)
-    return _SEPARATORS.sub("", text)
+    return _joined(text)
 
 
 # Series whose DOCDB numbers spell out year and series, whatever the filing date (13/… was opened in December 2010).
@@ -143,3 +143,9 @@ def _folded(text: str) -> str:
     if not text.isascii():
         text = _DASHES.sub("-", unicodedata.normalize("NFKC", text))
     return text.upper()
+
+
+def _joined(text: str) -> str:
+    """Return the text without separators; composed anew, since a mark may now stand behind a letter."""
+    joined = _SEPARATORS.sub("", text)
+    return joined if joined.isascii() else unicodedata.normalize("NFC", joined)

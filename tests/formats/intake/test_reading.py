@@ -104,7 +104,7 @@ def test_resuming_skips_exactly_what_was_stored(lab, tmp_path):
 
 
 _CHILD = """
-import resource, sys
+import sys
 from tokkyo.formats.reading import Found, read
 from tokkyo.settings import defaults
 
@@ -127,11 +127,14 @@ class Endless:
         return data
 
 found = sum(isinstance(one, Found) for one in read(["-"], defaults(), stdin=Endless(int(sys.argv[1]))))
-print(found, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+# The peak of this process alone: the kernel's maximum for children counts what the parent held when it forked.
+status = open("/proc/self/status").read()
+print(found, status.split("VmHWM:")[1].split()[0])
 """
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="reads the peak from /proc")
 def test_memory_does_not_grow_with_the_file():
     total = 200 << 20
     child = subprocess.run(
@@ -139,4 +142,4 @@ def test_memory_does_not_grow_with_the_file():
     )
     found, peak = map(int, child.stdout.split())
     assert found > 1000
-    assert peak * (1 if sys.platform == "darwin" else 1024) < 512 << 20
+    assert peak * 1024 < 512 << 20
