@@ -42,7 +42,8 @@ class QueryError(TokkyoError):
 
     def __str__(self) -> str:
         where = f" at {self.path}" if self.path else ""
-        where += f" at character {self.position}" if self.position is not None else ""
+        if self.position is not None:
+            where += f"{',' if where else ' at'} character {self.position}"
         return f"{self.message}{where} [{self.code}]" + (f"; {self.fix}" if self.fix else "")
 
 

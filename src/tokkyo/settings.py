@@ -55,6 +55,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("max_pattern_chars", 256, "longest wildcard or regex pattern, in characters"),
     Setting("leading_wildcard", True, "allow patterns that begin with * or ?"),
     Setting("max_slop", 100, "largest distance of a proximity query"),
+    Setting("max_proximity_words", 64, "most words of a proximity query"),
+    Setting("max_sort_fields", 10, "most fields an answer is sorted by"),
     # --- reading files
     Setting("max_record_bytes", 256 * MIB, "largest single record of a source file, in bytes"),
     Setting("max_xml_depth", 256, "deepest nesting of an XML record"),

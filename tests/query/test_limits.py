@@ -64,6 +64,12 @@ ROWS: list[tuple[str, Callable[[int], Any], int]] = [
     ("pattern_too_long", lambda n: "kind:/" + "a" * n + "/", DEFAULT_LIMITS.max_pattern_chars),
     ("slop_too_large", lambda n: f'"a b"~{n}', DEFAULT_LIMITS.max_slop),
     ("slop_too_large", lambda n: {"match_phrase": {"title": {"query": "a", "slop": n}}}, DEFAULT_LIMITS.max_slop),
+    ("proximity_too_long", lambda n: f'"{"a " * n}"~1', DEFAULT_LIMITS.max_proximity_words),
+    (
+        "too_many_clauses",
+        lambda n: {"query_string": {"query": "a", "fields": ["title"] * n}},
+        DEFAULT_LIMITS.max_query_clauses,
+    ),
     ("fuzziness_too_large", lambda n: f"a~{n}", DEFAULT_LIMITS.fuzziness),
 ]
 
@@ -76,6 +82,21 @@ def test_limit(code: str, make: Callable[[int], Any], limit: int) -> None:
     assert caught.value.code == code
     assert str(limit) in caught.value.message
     assert caught.value.path or caught.value.position is not None
+
+
+def test_joins_are_counted_too() -> None:
+    def chains(count: int) -> Any:
+        return {"bool": {"should": [nested(19)] * count}}
+
+    assert isinstance(read(chains(200)), Node)
+    with pytest.raises(QueryError, match="too_many_clauses"):
+        read(chains(205))
+
+
+def test_words_in_many_fields_are_counted_while_reading() -> None:
+    with pytest.raises(QueryError, match="too_many_clauses") as caught:
+        read({"query_string": {"query": "a " * 1000, "fields": ["title"] * 1000}})
+    assert caught.value.position == 2
 
 
 def test_leading_wildcards_can_be_forbidden() -> None:

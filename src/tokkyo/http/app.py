@@ -17,7 +17,7 @@ from tokkyo.settings import load
 
 MESSAGES = {
     404: "there is nothing at this address [not_found]; the search is at /patent/search",
-    405: "this address does not take that method [method_not_allowed]; see the documentation",
+    405: "this address does not take that method [method_not_allowed]; see the Allow header for those it takes",
 }
 
 
@@ -46,8 +46,8 @@ def from_environment() -> Starlette:
 
 
 def _http_error(_: Request, error: Exception) -> Response:
-    status = error.status_code if isinstance(error, HTTPException) else 500
-    return problem(status, MESSAGES.get(status, str(error)))
+    status, headers = (error.status_code, error.headers) if isinstance(error, HTTPException) else (500, None)
+    return problem(status, MESSAGES.get(status, f"{error} [http_error]"), headers)
 
 
 def _server_error(_: Request, __: Exception) -> Response:

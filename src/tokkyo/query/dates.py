@@ -20,6 +20,9 @@ from typing import NamedTuple
 EPOCH = date(1970, 1, 1)
 MILLISECONDS_OF_DAY = 86_400_000
 
+LONGEST = 200
+"""Characters of a date; date math of any use is much shorter."""
+
 _WRITTEN = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2})(?:[T ]\d{1,2}[\d:.,]*(?:Z|[+-]\d\d:?\d\d)?)?)?)?")
 _PACKED = re.compile(r"(\d{4})(\d\d)(\d\d)?")
 _MATH = re.compile(r"(?:now|(?P<anchor>[^|]{1,40})\|\|)(?P<steps>(?:[+-]\d{0,6}[yMwdhHms])*)(?:/(?P<unit>[yMwdhHms]))?")
@@ -50,6 +53,8 @@ def span(value: str | int, today: date | None = None) -> Span:
 
 
 def _text(text: str, today: date | None) -> Span:
+    if len(text) > LONGEST:
+        raise ValueError(text[:40])
     if found := _WRITTEN.fullmatch(text) or _PACKED.fullmatch(text):
         year, month, day = (int(part) if part else None for part in found.groups())
         return _unit(year or 0, month, day)

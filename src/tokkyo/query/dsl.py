@@ -31,6 +31,7 @@ def _query(body: Any, where: Where) -> Node:
     if not isinstance(body, dict):
         fix = 'write text, or an object such as {"match": {"title": "battery"}}'
         raise where.error("bad_query", f"{values.shown(body)} is no query", fix)
+    where.count_object()
     kinds = [key for key in body if key not in SILENT]
     if len(kinds) != 1:
         message = "the query object is empty" if not kinds else f"{len(kinds)} query types stand where one is due"

@@ -3,16 +3,26 @@
 import difflib
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tokkyo.errors import QueryError
 from tokkyo.query import values
-from tokkyo.query.limits import Limits
+from tokkyo.query.limits import Limits, check_objects
 from tokkyo.query.tree import Operator, Place, Value
 
 SILENT = frozenset({"_name"})
 """Options every query takes and nothing depends on."""
+
+MINIMUM_CHARS = 200
+"""Longest `minimum_should_match`; conditions of any use are much shorter."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many query objects of one body were read."""
+
+    objects: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +33,7 @@ class Where:
     limits: Limits
     regex: bool
     depth: int = 0
+    tally: Tally = field(default_factory=Tally, compare=False)
 
     @property
     def place(self) -> Place:
@@ -40,6 +51,11 @@ class Where:
     def deeper(self) -> "Where":
         """Return the same place, one query further in."""
         return replace(self, depth=self.depth + 1)
+
+    def count_object(self) -> None:
+        """Count one more query object. Raises `too_many_clauses` before much has been built of too many."""
+        self.tally.objects += 1
+        check_objects(self.tally.objects, self.limits, self.place)
 
     def error(self, code: str, message: str, fix: str = "") -> QueryError:
         """Return an error at this place."""
@@ -153,6 +169,8 @@ def minimum(found: Mapping[str, Any], where: Where) -> str | int | None:
         return None
     try:
         if isinstance(value, bool) or not isinstance(value, str | int):
+            raise ValueError
+        if isinstance(value, str) and len(value) > MINIMUM_CHARS:
             raise ValueError
         values.minimum_should_match(value, 1)
     except ValueError:

@@ -32,6 +32,9 @@ DEEPEST = 100
 MAX_DISTANCE = 2
 """Edits of a fuzzy word; the automata of every engine stop here."""
 
+OBJECTS_PER_CLAUSE = 4
+"""Query objects a JSON body may hold for each clause allowed: empty and nested `bool` objects are no clauses."""
+
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 _WORD = re.compile(rf"[{_CJK}]|[^\W{_CJK}]+")
 
@@ -48,6 +51,7 @@ class Limits:
     max_pattern_chars: int
     leading_wildcard: bool
     max_slop: int
+    max_proximity_words: int
     fuzziness: int = MAX_DISTANCE
 
     @classmethod
@@ -64,6 +68,7 @@ class Limits:
             max_pattern_chars=settings.number("max_pattern_chars"),
             leading_wildcard=settings.flag("leading_wildcard"),
             max_slop=settings.number("max_slop"),
+            max_proximity_words=settings.number("max_proximity_words"),
         )
 
 
@@ -95,6 +100,15 @@ def check_clauses(count: int, limits: Limits, place: Place) -> None:
     """Raise `too_many_clauses` for a number above the limit."""
     if count > limits.max_query_clauses:
         what = f"the query has more than {limits.max_query_clauses} clauses"
+        fix = "send lists of values as one terms query, or split the query"
+        raise exceeded("too_many_clauses", what, limits.max_query_clauses, place, fix)
+
+
+def check_objects(count: int, limits: Limits, place: Place) -> None:
+    """Raise `too_many_clauses` for a number of query objects, joins with them, above the limit."""
+    most = OBJECTS_PER_CLAUSE * limits.max_query_clauses
+    if count > most:
+        what = f"the query has more than {most} objects for {limits.max_query_clauses} clauses"
         fix = "send lists of values as one terms query, or split the query"
         raise exceeded("too_many_clauses", what, limits.max_query_clauses, place, fix)
 
@@ -132,6 +146,10 @@ def _check_leaf(node: Node, limits: Limits) -> None:
         case Phrase() if node.slop > limits.max_slop:
             what = f"the words may be {node.slop} apart"
             raise exceeded("slop_too_large", what, limits.max_slop, node.place, "join the words with AND instead")
+        case Phrase() if node.slop and len(_WORD.findall(node.text)) > limits.max_proximity_words:
+            what = f"a phrase whose words may be apart has more than {limits.max_proximity_words} words"
+            fix = "shorten it, or leave the distance out"
+            raise exceeded("proximity_too_long", what, limits.max_proximity_words, node.place, fix)
         case Fuzzy() if node.distance > limits.fuzziness:
             what = f"{node.distance} edits are asked for"
             raise exceeded("fuzziness_too_large", what, limits.fuzziness, node.place, "allow fewer edits")

@@ -176,7 +176,7 @@ class _Parser:
         if group.target is None and not group.compare and is_noise(token):
             self._add(group, None)
             return
-        place = self._next_place(group, token)
+        place = self._next_place(group, token, 1 if name or token.text == "*" else len(self._targets))
         if group.compare and name:
             if token.kind not in (Kind.PLAIN, Kind.WORD, Kind.PHRASE):
                 raise _error("missing_value", token.position)
@@ -217,9 +217,9 @@ class _Parser:
             return None
         return _assemble(group.clauses, self._operator, self._place(group.position))
 
-    def _next_place(self, group: _Group, token: Token) -> Place:
-        """Count one more clause, before much has been built of too many, and return its place."""
-        self._clauses += 1
+    def _next_place(self, group: _Group, token: Token, clauses: int = 1) -> Place:
+        """Count the clauses of an operand, before much has been built of too many, and return its place."""
+        self._clauses += clauses
         place = self._place(token.position if group.target is None else group.named_at)
         check_clauses(self._clauses, self._limits, place)
         return place

@@ -8,8 +8,11 @@ import msgspec
 
 from tokkyo.errors import QueryError
 from tokkyo.fields.response import closest_path, is_response_path, response_paths_of
+from tokkyo.query.values import shown
 
 Mask = Mapping[str, Any]
+# Unknown names of which an error tells, and how much of each is compared with the known ones.
+NAMED, NAME_CHARS = 5, 80
 TEXT_PARTS = frozenset({"abstract", "claims", "description"})
 
 _decode = msgspec.json.Decoder().decode
@@ -65,10 +68,12 @@ def _resolve(name: str) -> tuple[str, ...]:
 
 
 def _unrecognized(names: Sequence[str], option: str) -> QueryError:
-    meant = [path for name in names if (path := closest_path(name))]
+    named = names[:NAMED]
+    meant = dict.fromkeys(path for name in named if (path := closest_path(name[:NAME_CHARS])))
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
     return QueryError(
         "unrecognized_field",
-        f"Unrecognized fields: {', '.join(names)}",
+        f"Unrecognized fields: {', '.join(shown(name)[1:-1] for name in named)}{more}",
         path=option,
         fix=f"did you mean {', '.join(meant)}?" if meant else "name response paths such as biblio.invention_title",
     )

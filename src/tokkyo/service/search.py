@@ -12,6 +12,7 @@ from tokkyo.model.numbers import query_forms
 from tokkyo.query.check import Limits, check
 from tokkyo.query.dsl import parse
 from tokkyo.query.tree import Analysis, CheckedQuery, Exists, Match, MatchAll, MatchNone, Range, Term
+from tokkyo.query.values import shown
 from tokkyo.query.visit import leaves
 from tokkyo.service.projection import EVERYTHING, Projection
 from tokkyo.settings import Settings
@@ -19,6 +20,8 @@ from tokkyo.store.documents import Documents
 from tokkyo.text.languages import LANGUAGES
 
 DEFAULT_ANALYSIS = Analysis()
+NAME_CHARS = 80
+"""How much of an unknown name is compared with the known ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ class PatentSearch:
         self._engine = engine
         self._limits = Limits.of(settings)
         self._max_size = settings.number("max_page_size")
+        self._max_sort = settings.number("max_sort_fields")
         self._max_window = settings.number("max_result_window")
         self._today = today
 
@@ -88,6 +92,7 @@ class PatentSearch:
     def prepare(self, request: SearchRequest) -> PreparedSearch:
         """Parse and check a search without running it. Raises `QueryError` for anything wrong with the request."""
         self._check_window(request)
+        self._check_sort(request)
         tree = parse(request.query if request.query is not None else {"match_all": {}}, self._limits, request.regex)
         checked = check(tree, analysis=request.analysis, limits=self._limits, today=self._today(), lenient=True)
         return PreparedSearch(request, checked)
@@ -109,7 +114,7 @@ class PatentSearch:
         if not found:
             raise NotFound(
                 "not_found",
-                f"no publication answers to {identifier!r}",
+                f"no publication answers to {shown(identifier)}",
                 fix="give a Lens ID or a publication number such as EP 2471949 A1",
             )
         return self._fetch(found[:1], wanted)[0]
@@ -124,9 +129,9 @@ class PatentSearch:
         if not 0 <= request.size <= self._max_size:
             raise QueryError(
                 "size_out_of_range",
-                f"size is {request.size}, allowed are 0 to {self._max_size}",
+                f"size is {shown(request.size)}, allowed are 0 to {self._max_size}",
                 path="size",
-                fix="ask for smaller pages",
+                fix="ask for smaller pages and go on with from",
             )
         if request.offset < 0 or request.offset + request.size > self._max_window:
             raise QueryError(
@@ -136,21 +141,35 @@ class PatentSearch:
                 fix="keep from + size within it and narrow the query",
             )
 
+    def _check_sort(self, request: SearchRequest) -> None:
+        if len(request.sort) > self._max_sort:
+            raise QueryError(
+                "too_many_sort_fields",
+                f"the answer is to be sorted by {len(request.sort)} fields; the limit is {self._max_sort}",
+                path="sort",
+                fix="name fewer fields; the first few decide",
+            )
+
 
 def sort_key(name: str, direction: str, path: str) -> SortKey:
     """Make one sort criterion of a field name and `asc` or `desc`. Raises `QueryError`."""
     if direction.lower() not in ("asc", "desc"):
-        raise QueryError("bad_sort", f"sort direction is {direction!r}", path=path, fix="use asc or desc")
+        raise QueryError("bad_sort", f"{shown(direction)} is no sort direction", path=path, fix="use asc or desc")
     descending = direction.lower() == "desc"
     if name in RELEVANCE_NAMES:
         return SortKey("_score", descending)
     field = resolve(name)
     if field is None:
-        meant = suggest(name)
+        meant = suggest(name[:NAME_CHARS])
         fix = f"did you mean {meant}?" if meant else "see the list of fields"
-        raise QueryError("unknown_field", f"there is no field {name}", path=path, fix=fix)
+        raise QueryError("unknown_field", f"no field is named {shown(name)}", path=path, fix=fix)
     if not field.sortable:
-        raise QueryError("not_sortable", f"results cannot be sorted by {field.name}", path=path, fix="sort by a date")
+        raise QueryError(
+            "not_sortable",
+            f"results cannot be sorted by {field.name}",
+            path=path,
+            fix="sort by a date, a count or a keyword",
+        )
     return SortKey(field.name, descending)
 
 
@@ -159,5 +178,10 @@ def analysis(language: str | None, stemming: bool | None) -> Analysis:
     code = (language or "EN").upper()
     if code not in LANGUAGES:
         known = ", ".join(sorted(LANGUAGES))
-        raise QueryError("unknown_language", f"language is {language!r}", path="language", fix=f"use one of {known}")
+        raise QueryError(
+            "unknown_language",
+            f"{shown(language)} is no language of searches",
+            path="language",
+            fix=f"use one of {known}",
+        )
     return Analysis(code, stemming is not False)

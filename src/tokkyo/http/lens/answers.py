@@ -36,8 +36,9 @@ def answer(body: bytes, warnings: Sequence[str] = (), status: int = 200) -> Resp
 
 
 def problem(status: int, message: str, headers: Mapping[str, str] | None = None) -> Response:
-    """Return an error in the vendor's body."""
-    body = msgspec.json.encode(ErrorBody(str(uuid.uuid4()), message, status))
+    """Return an error in the vendor's body; half characters of the caller's become question marks."""
+    readable = message.encode("utf-8", "replace").decode()
+    body = msgspec.json.encode(ErrorBody(str(uuid.uuid4()), readable, status))
     return Response(body, status, headers=dict(headers or {}), media_type=JSON)
 
 

@@ -10,17 +10,21 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from tokkyo.accounts.tokens import Tokens
-from tokkyo.errors import QueryError, TokkyoError
+from tokkyo.errors import TokkyoError
 from tokkyo.http.lens import wire
 from tokkyo.http.lens.answers import answer, envelope, problem, problem_of
 from tokkyo.http.lens.authorisation import token_of
 from tokkyo.service.projection import projection
-from tokkyo.service.search import PatentSearch, SearchRequest
+from tokkyo.service.search import PatentSearch, PreparedSearch, SearchRequest
 from tokkyo.settings import Settings
 
 SCOPE = "search"
 UNAUTHORISED = "Unable to authorize user to this resource."
 JSON_TYPES = ("application/json", "text/json")
+# Larger bodies are read, checked and searched on a thread: long lists of values take more than a few milliseconds.
+QUICK_BYTES = 8192
+
+Asked = tuple[SearchRequest, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +50,18 @@ class LensFace:
             return refused
         if request.headers.get("content-type", "application/json").split(";")[0].strip().lower() not in JSON_TYPES:
             return problem(415, "send the body as application/json [unsupported_media_type]")
+        if request.headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
+            return problem(415, "the body is compressed [unsupported_content_encoding]; send it as plain JSON")
         data = await self._body(request)
         if data is None:
             limit = self.settings.number("max_body_bytes")
             return problem(413, f"the body is larger than {limit} bytes [body_too_large]; send a smaller query")
 
-        try:
+        def read() -> Asked:
             body, warnings = wire.decode_body(data)
-            wanted = wire.request_of_body(body, self._page_size)
-        except QueryError as error:
-            return problem_of(error)
-        return await self._search(wanted, (*warnings, *wire.unknown_keys(body)))
+            return wire.request_of_body(body, self._page_size), (*warnings, *wire.unknown_keys(body))
+
+        return await self._search(read, small=len(data) <= QUICK_BYTES)
 
     async def get_search(self, request: Request) -> Response:
         """`GET /patent/search?query=…`."""
@@ -64,11 +69,10 @@ class LensFace:
             return refused
         parameters = dict(request.query_params)
 
-        try:
-            wanted = wire.request_of_parameters(parameters, self._page_size)
-        except QueryError as error:
-            return problem_of(error)
-        return await self._search(wanted, wire.unknown_keys(parameters))
+        def read() -> Asked:
+            return wire.request_of_parameters(parameters, self._page_size), wire.unknown_keys(parameters)
+
+        return await self._search(read, small=len(request.scope["query_string"]) <= QUICK_BYTES)
 
     async def get_record(self, request: Request) -> Response:
         """`GET /patent/{lens_id}`: the bare record, no envelope; old Lens IDs and number spellings are found too."""
@@ -82,18 +86,27 @@ class LensFace:
     def _page_size(self) -> int:
         return self.settings.number("default_page_size")
 
-    async def _search(self, wanted: SearchRequest, warnings: tuple[str, ...]) -> Response:
+    async def _search(self, read: Callable[[], Asked], *, small: bool) -> Response:
         """Answer a search here when it is sure to be quick, else on a search thread."""
+        if not small:
+            return await self._run(lambda: self._found(*self._prepared(read)))
         try:
-            prepared = self.search.prepare(wanted)
+            prepared, warnings = self._prepared(read)
         except TokkyoError as error:
             return problem_of(error)
 
         def work() -> Response:
-            result = self.search.answer(prepared)
-            return answer(envelope(result), (*warnings, *result.warnings))
+            return self._found(prepared, warnings)
 
         return _answered(work) if prepared.quick else await self._run(work)
+
+    def _prepared(self, read: Callable[[], Asked]) -> tuple[PreparedSearch, tuple[str, ...]]:
+        wanted, warnings = read()
+        return self.search.prepare(wanted), warnings
+
+    def _found(self, prepared: PreparedSearch, warnings: tuple[str, ...]) -> Response:
+        result = self.search.answer(prepared)
+        return answer(envelope(result), (*warnings, *result.warnings))
 
     def _refuse(self, request: Request) -> Response | None:
         """Return the refusal for an oversized address or a missing, wrong or foreign token."""

@@ -13,6 +13,7 @@ import msgspec
 
 from tokkyo.engine.port import RELEVANCE, SortKey
 from tokkyo.errors import QueryError
+from tokkyo.query.values import shown
 from tokkyo.service.projection import EVERYTHING, Projection, projection
 from tokkyo.service.search import SearchRequest, analysis, sort_key
 
@@ -24,6 +25,7 @@ NOT_YET = frozenset({"scroll", "scroll_id", "group_by", "expand_by", "min_score"
 
 _lenient = json.JSONDecoder()
 _GET_SORT = re.compile(r"\s*(asc|desc)\s*\(\s*([^()\s]+)\s*\)\s*", re.IGNORECASE)
+_WHOLE = re.compile(r"\s*[+-]?\d{1,20}\s*", re.ASCII)
 _WORDS = {"true": True, "false": False}
 
 
@@ -33,31 +35,52 @@ def decode_body(data: bytes) -> tuple[dict[str, Any], tuple[str, ...]]:
     try:
         body = msgspec.json.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        body, rest = _first_object(data)
-        warnings = ("text after the first JSON object was ignored",) if rest else ()
+        body, more = _first_object(_text_of(data))
+        warnings = ("text after the first JSON object was ignored",) if more else ()
     if not isinstance(body, dict):
         raise QueryError("body_not_object", "the request body is not a JSON object", fix='send {"query": …}')
     return body, warnings
 
 
-def _first_object(data: bytes) -> tuple[Any, str]:
-    text = data.decode("utf-8", errors="replace").lstrip("\ufeff \t\r\n")
+def _text_of(data: bytes) -> str:
     try:
-        body, end = _lenient.raw_decode(text)
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        message = f"the request body is not UTF-8 at byte {error.start}"
+        raise QueryError("bad_encoding", message, fix="encode it as UTF-8 and send it uncompressed") from None
+
+
+def _first_object(text: str) -> tuple[Any, bool]:
+    """Return the first value of a text and whether more follows."""
+    start = len(text) - len(text.lstrip("\ufeff \t\r\n"))
+    try:
+        body, end = _lenient.raw_decode(text, start)
     except json.JSONDecodeError as error:
-        raise QueryError(
-            "bad_json", f"the request body is not JSON: {error.msg.lower()}", position=error.pos, fix="correct the JSON"
-        ) from None
-    except (RecursionError, ValueError):
+        said = error.msg.lower().removesuffix(" at") if text[start:] else "it is empty"
+        raise _not_json(said, error.pos) from None
+    except RecursionError:
         raise QueryError("bad_json", "the request body is nested too deeply", fix="send a flatter query") from None
-    return body, text[end:].strip()
+    except ValueError:
+        raise QueryError("bad_json", "a number of the request body has thousands of digits", fix="shorten it") from None
+    return body, bool(text[end:].strip())
 
 
-def request_of_body(body: Mapping[str, Any], default_size: int) -> SearchRequest:
-    """Read a POST body. Raises `QueryError` with the path of what is wrong."""
+def _not_json(message: str, position: int) -> QueryError:
+    fix = 'send an object such as {"query": "title:battery"}'
+    return QueryError("bad_json", f"the request body is not JSON: {message}", position=position, fix=fix)
+
+
+def request_of_body(options: Mapping[str, Any], default_size: int) -> SearchRequest:
+    """Read a POST body; null stands for an absent option. Raises `QueryError` with the path of what is wrong."""
+    body = {name: value for name, value in options.items() if value is not None}
     _refuse_unsupported(body)
     if "query" in body and not isinstance(body["query"], str | dict):
-        raise QueryError("bad_query", "query is neither text nor an object", path="query", fix="see the query types")
+        raise QueryError(
+            "bad_query",
+            "query is neither text nor an object",
+            path="query",
+            fix='send text, or an object such as {"match": {"title": "battery"}}',
+        )
     return SearchRequest(
         query=body.get("query"),
         sort=_sort(body.get("sort")),
@@ -114,7 +137,12 @@ def _names(value: Any, path: str) -> Sequence[str]:
         return split_list(value)
     if isinstance(value, list) and all(isinstance(name, str) for name in value):
         return value
-    raise QueryError("bad_projection", f"{path} is not a list of field names", path=path, fix='use ["lens_id", …]')
+    raise QueryError(
+        "bad_projection",
+        f"{path} is not a list of field names",
+        path=path,
+        fix='write ["lens_id", "biblio.invention_title"]',
+    )
 
 
 def _sort(value: Any) -> tuple[SortKey, ...]:
@@ -129,7 +157,10 @@ def _sort_row(row: Any, path: str) -> SortKey:
         return sort_key(row, "desc" if row in ("relevance", "_score") else "asc", path)
     if not isinstance(row, dict) or len(row) != 1:
         raise QueryError(
-            "bad_sort", "a sort entry is not one field with a direction", path=path, fix='{"field": "asc"}'
+            "bad_sort",
+            "a sort entry is not one field with a direction",
+            path=path,
+            fix='write {"date_published": "desc"}',
         )
     name, direction = next(iter(row.items()))
     if isinstance(direction, dict):
@@ -144,7 +175,12 @@ def _get_sort(text: str) -> list[dict[str, str]]:
     for part in split_list(text):
         found = _GET_SORT.fullmatch(part)
         if found is None:
-            raise QueryError("bad_sort", f"sort entry {part!r} is not understood", path="sort", fix="use desc(field)")
+            raise QueryError(
+                "bad_sort",
+                f"sort entry {shown(part)} is not understood",
+                path="sort",
+                fix="write asc(field),desc(field)",
+            )
         rows.append({found[2]: found[1].lower()})
     return rows
 
@@ -153,9 +189,12 @@ def _whole(value: Any, path: str) -> int:
     try:
         if isinstance(value, bool) or (isinstance(value, float) and not value.is_integer()):
             raise ValueError
+        if isinstance(value, str) and not _WHOLE.fullmatch(value):
+            raise ValueError
         return int(value)
     except (TypeError, ValueError, OverflowError):
-        raise QueryError("bad_number", f"{path} is not a whole number", path=path, fix="e.g. 20") from None
+        message = f"{shown(value)} is not a whole number"
+        raise QueryError("bad_number", message, path=path, fix="give a number such as 20") from None
 
 
 def _truth(value: Any, path: str) -> bool:
@@ -163,10 +202,10 @@ def _truth(value: Any, path: str) -> bool:
         return value
     if isinstance(value, str) and value.strip().lower() in _WORDS:
         return _WORDS[value.strip().lower()]
-    raise QueryError("bad_boolean", f"{path} is neither true nor false", path=path, fix="use true or false")
+    raise QueryError("bad_boolean", f"{shown(value)} is neither true nor false", path=path, fix="use true or false")
 
 
 def _text(value: Any, path: str) -> str | None:
     if value is None or isinstance(value, str):
         return value
-    raise QueryError("bad_text", f"{path} is not text", path=path, fix="give a text value")
+    raise QueryError("bad_text", f"{shown(value)} stands where text is due", path=path, fix="give a text in quotes")
