@@ -172,7 +172,8 @@ def test_full_disk_keeps_what_was_stored_and_resumes(works: Works) -> None:
     stored = works.store.documents.count()
     assert stored % 10 == 0
     assert stored < 60
-    assert len(works.store.documents.get_many(range(1, stored + 1))) == stored
+    assert cursor.execute("SELECT count(*) FROM source_record").fetchone() == (stored,)
+    assert works.store.documents.get_many(range(1, stored + 1)) == []  # written when their neighbours are known
     cursor.execute("PRAGMA max_page_count=1000000")
     summary = works.ingest(path)
     assert (summary.read, summary.stored) == (60, 60)

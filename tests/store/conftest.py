@@ -85,7 +85,7 @@ class Bench:
     def put(self, *records: SourceRecord, derive: bool = True) -> Outcome:
         with self.store.transaction() as cursor:
             packer = RecordPacker(3, TODAY)
-            outcome = Writer(packer).put(cursor, [packer.pack(record) for record in records])
+            outcome = Writer().put(cursor, [packer.pack(record) for record in records])
         if derive:
             self.derive()
         return outcome

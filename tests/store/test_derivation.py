@@ -139,7 +139,7 @@ def test_lone_lens_record_comes_back_as_it_went_in(shared: Path, tmp_path: Path)
         with Store.open(tmp_path / str(number), defaults(), write=True) as store:
             with store.transaction() as cursor:
                 packer = RecordPacker(3, date(2024, 1, 1))
-                Writer(packer).put(cursor, [packer.pack(SourceRecord("lens", publication))])
+                Writer().put(cursor, [packer.pack(SourceRecord("lens", publication))])
             derivation.Derivation(store, 3, date(2024, 1, 1)).run()
             (found,) = store.documents.get_many([1])
         assert decode(found) == publication
@@ -197,7 +197,7 @@ def test_small_batches_give_what_one_pass_gives(
                 )
             with store.transaction() as cursor:
                 packer = RecordPacker(3, today)
-                Writer(packer).put(cursor, [packer.pack(record) for record in records])
+                Writer().put(cursor, [packer.pack(record) for record in records])
             derivation.Derivation(store, 3, today).run()
         ids = [number for number, _ in store.documents.ids()]
         before = store.documents.get_many(ids)

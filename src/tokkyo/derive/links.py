@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
-from tokkyo.model.facts import Facts
 from tokkyo.model.numbers import normal_publication
 from tokkyo.model.publication import DocumentId, PriorityClaim, Publication
 
@@ -48,12 +47,18 @@ def publication_key(jurisdiction: str, number: str, kind: str | None) -> str:
     return f"{jurisdiction}_{normal_publication(jurisdiction, number, kind)}_{kind or ''}"
 
 
-def links_of(key: str, publication: Publication, facts: Facts, family_id: int | None, extended_id: int | None) -> Links:
-    """Return the keys of a publication stored under `key` with the family ids its sources give."""
+def links_of(
+    key: str,
+    publication: Publication,
+    active_priorities: Sequence[str] | None,
+    family_id: int | None,
+    extended_id: int | None,
+) -> Links:
+    """Return the keys of a publication stored under `key`; sources give its active priorities and family ids."""
     application = _application(publication)
     claims = _priorities(publication)
     priorities = {tie for claim in claims if (tie := _tie(claim.jurisdiction, claim.doc_number, claim.kind))}
-    active = _active(facts) or priorities or ({application} if application else set())
+    active = _active(active_priorities or ()) or priorities or ({application} if application else set())
     ties = set(priorities) | active
     if application:
         ties.add(application)
@@ -133,9 +138,9 @@ def _application(publication: Publication) -> int | None:
     return _tie(reference.jurisdiction, reference.doc_number, None) if reference else None
 
 
-def _active(facts: Facts) -> set[int]:
+def _active(active_priorities: Iterable[str]) -> set[int]:
     found = set()
-    for text in facts.active_priorities or ():
+    for text in active_priorities:
         parts = text.split()
         if len(parts) >= 2 and (tie := _tie(parts[0], parts[1], parts[2] if len(parts) > 2 else None)):
             found.add(tie)

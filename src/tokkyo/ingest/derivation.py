@@ -49,8 +49,6 @@ class Derivation:
         changed = self._complete(near, wanted)
         with self._store.transaction() as cursor:
             set_note(cursor, "derived_seq", self._store.documents.sequence())
-            (highest,) = cursor.execute("SELECT coalesce(max(id), 0) FROM publication").fetchone()
-            set_note(cursor, "derived_id", highest)
             cursor.execute("DELETE FROM touched")
         reach("derive-done")
         return changed
@@ -78,10 +76,7 @@ class Derivation:
         near = neighbourhood(relations.read_all(self._cursor))
         if everything:
             return near, np.arange(len(near.table.ids), dtype=np.int64)
-        mask = affected(near, pending, self._touched())
-        fresh = near.table.ids > self._store.note("derived_id")
-        stale = np.isin(near.table.ids, self._stale())
-        return near, np.flatnonzero(mask & ~(fresh & ~stale & near.alone()))
+        return near, np.flatnonzero(affected(near, pending, self._touched()))
 
     def _around(self, pending: Sequence[int]) -> tuple[Neighbourhood, Ints]:
         """Look at the publications connected with the pending ones."""
@@ -113,11 +108,6 @@ class Derivation:
 
     def _touched(self) -> Ints:
         return np.array([key for (key,) in self._cursor.execute("SELECT key FROM touched")], np.int64)
-
-    def _stale(self) -> Ints:
-        """Return the publications whose document is not what their sources say, or not written yet."""
-        query = "SELECT id FROM publication WHERE stale = 1 OR digest = x''"
-        return np.array([number for (number,) in self._cursor.execute(query)], np.int64)
 
     # --- links
 

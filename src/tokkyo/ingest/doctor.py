@@ -65,7 +65,8 @@ _CHECKS: tuple[tuple[str, str, str, str], ...] = (
     (
         "document_missing",
         "publications without a document",
-        "SELECT id FROM publication WHERE deleted = 0 AND id NOT IN (SELECT publication_id FROM document)",
+        "SELECT id FROM publication WHERE deleted = 0 AND digest <> x'' "
+        "AND id NOT IN (SELECT publication_id FROM document)",
         _AGAIN,
     ),
     (

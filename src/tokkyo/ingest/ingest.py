@@ -80,7 +80,7 @@ class _Run:
         self._on_event = on_event
         self._level = settings.number("compression_level")
         self._reading = Preparation(settings, started.date())
-        self._writer = Writer(self._reading.packer)
+        self._writer = Writer()
         self._job: jobs.Job | None = None
         self._bytes = self._total = 0
 

@@ -26,12 +26,6 @@ class Neighbourhood:
     applications: Grouping
     citations: Citations
 
-    def alone(self) -> Mask:
-        """Return which publications have no neighbour at all."""
-        lonely = _sizes(self.simple) + _sizes(self.extended) + _sizes(self.applications) == 3
-        cites = _any(Column(self.citations.cited, self.table.cites.counts), self.citations.cited >= 0)
-        return np.asarray(lonely & ~cites & (np.diff(self.citations.cited_starts) == 0))
-
     def ids(self, positions: Ints) -> list[int]:
         """Return the ids of the publications at these positions."""
         found: list[int] = self.table.ids[positions].tolist()
@@ -78,7 +72,3 @@ def _owners(names: Column) -> tuple[Ints, Ints]:
 
 def _any(column: Column, holds: Mask) -> Mask:
     return np.bincount(column.owners()[holds], minlength=len(column.counts)) > 0
-
-
-def _sizes(groups: Grouping) -> Ints:
-    return np.diff(groups.starts)[groups.group]

@@ -19,9 +19,15 @@ from tokkyo.store import schema
 FILE_NAME = "store.sqlite"
 APPLICATION_ID = 0x746F6B6B  # "tokk", in the header of the file
 BUSY_MILLISECONDS = 30_000
-CACHE_KIB = 65_536
-# Pages the write-ahead log may grow to before it is copied back (4 KiB each).
-CHECKPOINT_PAGES = 8_192
+# A page holds a few heads: with 4 KiB a fifth more is wasted at the ends of pages and overflow chains are longer.
+PAGE_BYTES = 8_192
+# Pages the write-ahead log may grow to before it is copied back (32 MiB).
+CHECKPOINT_PAGES = 4_096
+WRITER_CACHE_KIB = 65_536
+# Readers look at the file through memory that they share, up to this much of it, and keep little apart from that: there
+# may be many of them.
+READER_CACHE_KIB = 8_192
+READER_MAPPED_BYTES = 256 << 20
 
 Row = tuple[Any, ...]
 
@@ -118,6 +124,7 @@ class Database:
             cursor.execute("PRAGMA query_only=ON")
 
     def _create(self, cursor: sqlite3.Cursor) -> None:
+        cursor.execute(f"PRAGMA page_size={PAGE_BYTES}")
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("BEGIN IMMEDIATE")
         try:
@@ -135,7 +142,8 @@ class Database:
         for pragma in (
             f"busy_timeout={BUSY_MILLISECONDS}",
             f"synchronous={self._synchronous}",
-            f"cache_size=-{CACHE_KIB}",
+            f"cache_size=-{WRITER_CACHE_KIB if self._write else READER_CACHE_KIB}",
+            f"mmap_size={0 if self._write else READER_MAPPED_BYTES}",
             f"wal_autocheckpoint={CHECKPOINT_PAGES}",
             "temp_store=MEMORY",
         ):

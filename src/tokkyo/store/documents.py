@@ -4,6 +4,7 @@ Safe to use from several threads and while another process writes.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
@@ -18,11 +19,10 @@ _decode_facts = msgspec.json.Decoder(Facts).decode
 # SQLite takes at most 32,766 values in one statement.
 IDS_AT_ONCE = 10_000
 
-_FULL = (
-    "SELECT d.publication_id, d.head, t.body, d.publication_type FROM document d "
-    "LEFT JOIN text t ON t.id = d.text_id WHERE d.publication_id IN ({})"
-)
-_HEADS = "SELECT publication_id, head, publication_type FROM document WHERE publication_id IN ({})"
+_WITH_TEXTS = "FROM document LEFT JOIN text ON text.id = text_id WHERE publication_id IN ({})"
+_FULL = f"SELECT publication_id, publication_type, head, body {_WITH_TEXTS}"
+_WHOLE = f"SELECT publication_id, publication_type, head, body, facts {_WITH_TEXTS}"
+_HEADS = "SELECT publication_id, publication_type, head FROM document WHERE publication_id IN ({})"
 _FACTS = "SELECT publication_id, facts FROM document WHERE publication_id IN ({})"
 
 
@@ -42,19 +42,18 @@ class Documents:
 
     def get_many(self, ids: Sequence[int]) -> list[bytes]:
         """Return whole records as UTF-8 JSON in the order of `ids`; ids that are not stored are left out."""
-        return self._in_order(
-            ids,
-            {
-                number: b"".join((unpack_head(head), unpack_body(body) if body else b"", tail_of(kind)))
-                for number, head, body, kind in self._rows(_FULL, ids)
-            },
-        )
+        found = {
+            number: b"".join((unpack_head(head), unpack_body(body), tail_of(kind)))
+            if body
+            else unpack_head(head) + tail_of(kind)
+            for number, kind, head, body in self._rows(_FULL, ids)
+        }
+        return [found[number] for number in ids if number in found]
 
     def get_heads(self, ids: Sequence[int]) -> list[bytes]:
         """Return records without abstract, claims and description, else as `get_many`."""
-        return self._in_order(
-            ids, {number: unpack_head(head) + tail_of(kind) for number, head, kind in self._rows(_HEADS, ids)}
-        )
+        found = {number: unpack_head(head) + tail_of(kind) for number, kind, head in self._rows(_HEADS, ids)}
+        return [found[number] for number in ids if number in found]
 
     def get_facts(self, id: int) -> Facts | None:
         """Return the facts beside a record, None when it is not stored."""
@@ -66,15 +65,12 @@ class Documents:
 
     def publications(self, ids: Sequence[int]) -> dict[int, tuple[Publication, Facts]]:
         """Return records and facts decoded, for indexing."""
-        facts = self.facts_of(ids)
-        rows = self._rows(_FULL, ids)
         return {
             number: (
                 decode(b"".join((unpack_head(head), unpack_body(body) if body else b"", tail_of(kind)))),
-                facts[number],
+                _decode_facts(unpack_head(facts)),
             )
-            for number, head, body, kind in rows
-            if number in facts
+            for number, kind, head, body, facts in self._rows(_WHOLE, ids)
         }
 
     def find(self, forms: Sequence[str]) -> list[int]:
@@ -98,28 +94,32 @@ class Documents:
         return int(self._select("SELECT coalesce(max(seq), 0) FROM publication", ())[0][0])
 
     def count(self) -> int:
-        """Return how many publications are stored."""
-        return int(self._select("SELECT count(*) FROM document", ())[0][0])
+        """Return how many publications are stored, those whose documents are not derived yet among them."""
+        return int(self._select("SELECT count(*) FROM relation", ())[0][0])
 
     def ids(self) -> Iterator[tuple[int, int]]:
-        """Yield (id, seq) of every publication stored, ascending by id."""
+        """Yield (id, seq) of every publication that has a document, ascending by id."""
         last = -1
-        query = "SELECT id, seq FROM publication WHERE id > ? AND deleted = 0 ORDER BY id LIMIT ?"
+        query = "SELECT id, seq FROM publication WHERE id > ? AND deleted = 0 AND digest <> x'' ORDER BY id LIMIT ?"
         while rows := self._select(query, (last, IDS_AT_ONCE)):
             yield from rows
             last = rows[-1][0]
 
     def _rows(self, query: str, ids: Sequence[int]) -> list[Row]:
-        found: list[Row] = []
-        for start in range(0, len(ids), IDS_AT_ONCE):
-            some = ids[start : start + IDS_AT_ONCE]
-            found += self._select(query.format(",".join("?" * len(some))), some)
-        return found
+        if len(ids) <= IDS_AT_ONCE:
+            return self._select(_filled(query, len(ids)), ids)
+        return [
+            row
+            for start in range(0, len(ids), IDS_AT_ONCE)
+            for row in self._rows(query, ids[start : start + IDS_AT_ONCE])
+        ]
 
     def _select(self, query: str, values: Sequence[object]) -> list[Row]:
         with errors_of(self._database.path):
             return self._database.cursor().execute(query, values).fetchall()
 
-    @staticmethod
-    def _in_order(ids: Sequence[int], found: dict[int, bytes]) -> list[bytes]:
-        return [found[number] for number in ids if number in found]
+
+@lru_cache(maxsize=256)
+def _filled(query: str, count: int) -> str:
+    """Return a statement for so many ids; always the same text, by which SQLite's module finds it prepared."""
+    return query.format(",".join("?" * count))

@@ -33,12 +33,12 @@ class Named(NamedTuple):
 
 _COLUMNS = "id, lens_id, jurisdiction, doc_number, kind, date_published"
 _BY_LENS_ID = (
-    f"SELECT {_COLUMNS} FROM publication WHERE deleted = 0 AND (lens_id = ?1 "
+    f"SELECT {_COLUMNS} FROM publication WHERE deleted = 0 AND digest <> x'' AND (lens_id = ?1 "
     "OR id = (SELECT publication_id FROM alias WHERE lens_id = ?1))"
 )
 _BY_SPELLING = (
     f"SELECT DISTINCT {_COLUMNS} FROM number JOIN publication ON id = publication_id "
-    "WHERE deleted = 0 AND spelling IN ({}) LIMIT 1000"
+    "WHERE deleted = 0 AND digest <> x'' AND spelling IN ({}) LIMIT 1000"
 )
 
 

@@ -32,19 +32,21 @@ publication = Table(
     Column("deleted", SmallInteger, nullable=False),
     Column("stale", SmallInteger, nullable=False),  # 1: sources changed since the document was merged
     Column("created", Text, nullable=False),  # when it was first stored, ISO date
-    Column("digest", LargeBinary, nullable=False),  # of the document without its texts
+    Column("digest", LargeBinary, nullable=False),  # of the document without its texts, empty before it is written
 )
 Index("publication_seq", publication.c.seq, unique=True)
 
-# The merged record, ready to send: zstd frames; see store.frames for how the parts are joined.
+# The merged record, ready to send: zstd frames; see store.frames for how the parts are joined. Written by deriving: a
+# publication that is new has none until then. Short columns stand first: SQLite walks through long ones to reach what
+# is behind them.
 document = Table(
     "document",
     metadata,
     Column("publication_id", Integer, primary_key=True, autoincrement=False),
-    Column("head", LargeBinary, nullable=False),
-    Column("publication_type", Text),
-    Column("facts", LargeBinary, nullable=False),
     Column("text_id", Integer),
+    Column("publication_type", Text),
+    Column("head", LargeBinary, nullable=False),
+    Column("facts", LargeBinary, nullable=False),
 )
 
 text = Table(

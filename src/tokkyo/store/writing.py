@@ -1,7 +1,7 @@
-"""Storing what readers yield: sources' records, and for publications not seen before the merged document at once.
+"""Storing what readers yield: sources' records, and what ties publications not seen before to others.
 
-A publication that is stored already only gets its source's row replaced here and is marked stale; deriving then merges
-its sources. All is done inside the caller's transaction.
+A publication that is stored already only gets its source's row replaced here and is marked stale. Documents are written
+when deriving knows the neighbours. All is done inside the caller's transaction.
 """
 
 import sqlite3
@@ -9,11 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from tokkyo.store.fresh import FreshDocument, PackedRecord, RecordPacker
+from tokkyo.store.fresh import Fresh, PackedRecord
 from tokkyo.store.identity import Identities
 from tokkyo.store.records import DIGEST_BYTES
 from tokkyo.store.rows import INSERTS, Rows, insert
 
+# The digest of a publication whose document is not written yet.
+NO_DOCUMENT = b""
 # Replaced versions of a source's record that are remembered.
 FORMER = 8
 
@@ -79,22 +81,18 @@ def batches_without_repeats(records: Iterable[PackedRecord]) -> Iterator[dict[st
 class Writer:
     """Writes batches of packed records; for one thread."""
 
-    def __init__(self, packer: RecordPacker) -> None:
-        self._packer = packer
-
     def put(self, cursor: sqlite3.Cursor, records: Iterable[PackedRecord]) -> Outcome:
         """Store a batch in the caller's transaction."""
         outcome = Outcome()
         for part in batches_without_repeats(records):
-            _Part(self._packer, cursor, outcome).put(part)
+            _Part(cursor, outcome).put(part)
         return outcome
 
 
 class _Part:
     """One part of a batch in which every publication occurs once."""
 
-    def __init__(self, packer: RecordPacker, cursor: sqlite3.Cursor, outcome: Outcome) -> None:
-        self._packer = packer
+    def __init__(self, cursor: sqlite3.Cursor, outcome: Outcome) -> None:
         self._cursor = cursor
         self._outcome = outcome
         self._rows: dict[str, Rows] = {table: [] for table in INSERTS}
@@ -106,14 +104,13 @@ class _Part:
     def put(self, part: dict[str, PackedRecord]) -> None:
         known = self._known(part)
         sources = self._sources([row.id for row in known.values()])
-        fresh = [record.document for key, record in part.items() if key not in known and record.document]
-        self._identities.expect(document.lens_id for document in fresh)
+        self._identities.expect(record.name for key, record in part.items() if key not in known and record.fresh)
         for key, record in part.items():
             row = known.get(key)
             if row is None:
-                changed = record.document is not None
-                if record.document is not None:
-                    self._add(record, record.document)
+                changed = record.fresh is not None
+                if record.fresh is not None:
+                    self._add(record, record.fresh)
             else:
                 changed = self._replace(row, record, sources.get((row.id, record.source)))
             self._outcome.stored += changed
@@ -125,24 +122,19 @@ class _Part:
 
     # --- publications not seen before
 
-    def _add(self, record: PackedRecord, document: FreshDocument) -> None:
-        number, key = self._take("_id"), record.key
+    def _add(self, record: PackedRecord, fresh: Fresh) -> None:
+        number, key, rows = self._take("_id"), record.key, self._rows
         jurisdiction, _, kind = key.split("_", 2)
-        name, given = self._identities.take(number, key, record.given, document.lens_id)
-        if name != document.lens_id:
-            document = self._packer.renamed(record, name)
-        facts, text, rows = document.facts_of(number), self._text_row(record), self._rows
+        name, given = self._identities.take(number, key, record.given, record.name)
         rows["publication"].append(
             (
-                *(number, key, name, int(given), jurisdiction, document.doc_number, kind, document.date),
-                *(self._take("_seq"), 0, 0, document.created, document.digest(facts)),
+                *(number, key, name, int(given), jurisdiction, fresh.doc_number, kind, fresh.date),
+                *(self._take("_seq"), 0, 0, fresh.created, NO_DOCUMENT),
             )
         )
-        packed_facts = self._packer.frames.head(facts)
-        rows["document"].append((number, document.head, document.publication_type, packed_facts, text))
-        rows["source_record"].append(_source_row(number, record, text))
-        rows["relation"].append((number, *document.relation))
-        rows["number"] += [(spelling, number) for spelling in document.spellings]
+        rows["source_record"].append(_source_row(number, record, self._text_row(record)))
+        rows["relation"].append((number, *fresh.relation))
+        rows["number"] += [(spelling, number) for spelling in fresh.spellings]
 
     def _text_row(self, record: PackedRecord) -> int | None:
         if record.body is None:
