@@ -42,6 +42,12 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("require_token", True, "refuse Lens requests without a valid token"),
     # --- requests
     Setting("max_body_bytes", MIB, "largest request body in bytes"),
+    Setting("max_connections", 1000, "open connections of one server process, above which requests get a 503"),
+    Setting("header_seconds", 10, "seconds within which the headers of a request arrive"),
+    Setting("receive_seconds", 30, "seconds within which the rest of a request arrives"),
+    Setting("keep_alive_seconds", 15, "seconds after which a connection without requests is closed"),
+    Setting("shutdown_seconds", 10, "seconds that running requests get to finish when the server stops"),
+    Setting("max_header_bytes", 32_768, "largest request line with headers, in bytes"),
     Setting("max_url_bytes", 8192, "longest request path with query string, in bytes"),
     Setting("default_page_size", 20, "records of an answer when the request names no size"),
     Setting("max_page_size", 100, "most records of one answer"),

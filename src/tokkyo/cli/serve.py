@@ -12,9 +12,6 @@ from tokkyo.http.app import application
 from tokkyo.service.opening import open_service
 from tokkyo.settings import Settings
 
-# Idle connections are closed after this; a request that is cut off does not keep a worker.
-KEEP_ALIVE_SECONDS = 15
-
 
 @click.command(short_help="Serve the data folder over HTTP.")
 @data_options
@@ -48,8 +45,10 @@ def _options(settings: Settings) -> dict[str, Any]:
         "port": settings.number("port"),
         "access_log": False,
         "log_level": "warning",
-        "timeout_keep_alive": KEEP_ALIVE_SECONDS,
-        "h11_max_incomplete_event_size": settings.number("max_url_bytes") * 2,
+        "http": "tokkyo.http.deadlines:DeadlineProtocol",
+        "timeout_keep_alive": settings.number("keep_alive_seconds"),
+        "timeout_graceful_shutdown": settings.number("shutdown_seconds"),
+        "limit_concurrency": settings.number("max_connections"),
         "server_header": False,
     }
 

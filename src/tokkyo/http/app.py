@@ -3,12 +3,14 @@
 import contextlib
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from tokkyo.http.deadlines import STATE, Deadlines
 from tokkyo.http.lens.answers import problem
 from tokkyo.http.lens.routes import LensFace
 from tokkyo.http.ops.health import health_route
@@ -28,8 +30,8 @@ def application(service: Service) -> Starlette:
     face = LensFace(service.search, service.tokens, settings, executor)
 
     @contextlib.asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        yield
+    async def lifespan(_: Starlette) -> AsyncIterator[dict[str, Any]]:
+        yield {STATE: Deadlines.of(settings)}
         executor.shutdown(wait=True)
         service.close()
 

@@ -49,4 +49,6 @@ def problem_of(error: TokkyoError) -> Response:
 
 
 def _header_text(text: str) -> str:
-    return text.encode("ascii", "replace").decode("ascii").replace("\n", " ").replace("\r", " ")[:1000]
+    """Return text as a header may hold it: one line of ASCII, cut to a length every client takes."""
+    plain = text[:1000].encode("ascii", "replace").decode("ascii")
+    return "".join(letter if letter.isprintable() else " " for letter in plain)

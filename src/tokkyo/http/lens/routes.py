@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -52,7 +52,10 @@ class LensFace:
             return problem(415, "send the body as application/json [unsupported_media_type]")
         if request.headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
             return problem(415, "the body is compressed [unsupported_content_encoding]; send it as plain JSON")
-        data = await self._body(request)
+        try:
+            data = await self._body(request)
+        except ClientDisconnect:
+            return problem(400, "the client went away before the end of the body [client_gone]")
         if data is None:
             limit = self.settings.number("max_body_bytes")
             return problem(413, f"the body is larger than {limit} bytes [body_too_large]; send a smaller query")
