@@ -24,7 +24,7 @@ Element = etree._Element
 MAX_ATTRIBUTES = 256
 _LIBXML_DEPTH = 256
 _LIBXML_TEXT = 10_000_000
-_TOO_WIDE = etree.XPath(f"boolean(//*[@*[{MAX_ATTRIBUTES + 1}]])")
+_TOO_WIDE = etree.XPath(f"boolean(//*/@*[{MAX_ATTRIBUTES + 1}])")
 _START = re.compile(rb"<[^\s/>]+")
 _DECLARED = re.compile(rb"\sxmlns(?::([\w.\-]+))?\s*=")
 _PREFIXES = re.compile(rb"</?([A-Za-z_][\w.\-]*):|\s([A-Za-z_][\w.\-]*):[A-Za-z_][\w.\-]*\s*=")

@@ -28,11 +28,8 @@ def _local_name(tag: str) -> str:
 
 
 def children(element: Element | None, name: str) -> Iterator[Element]:
-    """Yield the direct children of that local name."""
-    if element is not None:
-        for node in element:
-            if local(node) == name:
-                yield node
+    """Return the direct children of that local name."""
+    return iter(()) if element is None else element.iterchildren(f"{{*}}{name}")
 
 
 def grouped(element: Element | None) -> dict[str, list[Element]]:
@@ -56,8 +53,8 @@ def child(element: Element | None, path: str) -> Element | None:
 def descendants(element: Element | None, *names: str) -> Iterator[Element]:
     """Yield all descendants with one of the local names, in document order."""
     if element is not None:
-        for node in element.iter():
-            if node is not element and local(node) in names:
+        for node in element.iter(*(f"{{*}}{name}" for name in names)):
+            if node is not element:
                 yield node
 
 

@@ -1,19 +1,24 @@
 """A small loader: records of a file, cut at the outermost element a reader knows, as intake does."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
-from lxml import etree
 
 from tokkyo.formats.docdb import DOCDB
 from tokkyo.formats.ep_st36 import EP_FULLTEXT
 from tokkyo.formats.ftm import FTM
 from tokkyo.formats.marec import MAREC
 from tokkyo.formats.ops import OPS_FAMILY
+from tokkyo.formats.parsing import XmlLimits, parse
 from tokkyo.formats.port import Context, XmlFormat
+from tokkyo.formats.slices import Slice, Window
+from tokkyo.formats.sources import FileSource
 from tokkyo.formats.xml import Element, local
+from tokkyo.formats.xml_slices import xml_slices
 from tokkyo.model.source import Provenance, SourceRecord
+from tokkyo.settings import defaults
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "epo"
 FORMATS: dict[str, XmlFormat] = {tag: row for row in (DOCDB, OPS_FAMILY, EP_FULLTEXT, MAREC, FTM) for tag in row.tags}
@@ -23,21 +28,14 @@ Read = Callable[[Element], list[SourceRecord]]
 Load = Callable[[str], list[SourceRecord]]
 
 
-def _outermost(element: Element) -> Iterator[Element]:
-    if local(element) in FORMATS:
-        yield element
-        return
-    for node in element:
-        yield from _outermost(node)
-
-
 @pytest.fixture(scope="session")
 def slices() -> Slices:
     """Bytes of a file → the record elements in it."""
+    limits = XmlLimits.of(defaults())
 
     def cut(data: bytes) -> list[Element]:
-        parser = etree.XMLParser(remove_comments=True, recover=True, huge_tree=True, load_dtd=False, no_network=True)
-        return list(_outermost(etree.fromstring(data, parser)))
+        pieces = xml_slices(Window(FileSource(BytesIO(data))), FORMATS, len(data))
+        return [parse(piece, limits, lambda *_: None) for piece in pieces if isinstance(piece, Slice)]
 
     return cut
 
