@@ -45,6 +45,7 @@ def _options(settings: Settings) -> dict[str, Any]:
         "port": settings.number("port"),
         "access_log": False,
         "log_level": "warning",
+        "ws": "none",
         "http": "tokkyo.http.deadlines:DeadlineProtocol",
         "timeout_keep_alive": settings.number("keep_alive_seconds"),
         "timeout_graceful_shutdown": settings.number("shutdown_seconds"),

@@ -39,10 +39,13 @@ class LensFace:
     def routes(self) -> list[Route]:
         """Return the routes, most specific first."""
         return [
-            Route("/patent/search", self.post_search, methods=["POST"]),
-            Route("/patent/search", self.get_search, methods=["GET"]),
+            Route("/patent/search", self.any_search, methods=["GET", "POST"]),
             Route("/patent/{lens_id:path}", self.get_record, methods=["GET"]),
         ]
+
+    async def any_search(self, request: Request) -> Response:
+        """One route for both methods, so that a refusal of other methods names both."""
+        return await (self.post_search if request.method == "POST" else self.get_search)(request)
 
     async def post_search(self, request: Request) -> Response:
         """`POST /patent/search` with a JSON body."""
