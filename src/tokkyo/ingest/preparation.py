@@ -55,7 +55,6 @@ class Preparation:
         self._settings = settings
         self._today = today
         self._preparer = Preparer(settings, today)
-        self.packer = self._preparer.packer
         self._count = min(settings.number("read_workers"), os.cpu_count() or 1)
         self._pool: Pool | None = None
         self._records = self._problems = 0

@@ -41,7 +41,7 @@ class Preparer:
     """Prepares slices; for one thread."""
 
     def __init__(self, settings: Settings, today: date) -> None:
-        self.packer = RecordPacker(settings.number("compression_level"), today)
+        self._packer = RecordPacker(settings.number("compression_level"), today)
         self._reader = RecordReader(settings, all_formats())
 
     def prepare(self, piece: Piece) -> list[Prepared]:
@@ -53,7 +53,7 @@ class Preparer:
 
     def _packed(self, record: SourceRecord) -> Prepared:
         try:
-            return self.packer.pack(record)
+            return self._packer.pack(record)
         except Exception as error:
             where, told = record.provenance, record.publication
             number = (told.jurisdiction, told.doc_number, told.kind)
