@@ -6,14 +6,13 @@ lone Lens record comes back as it went in.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
 from tokkyo.derive.merge import Merged
 from tokkyo.derive.publication_types import publication_type
-from tokkyo.derive.status import ApplicationStatus, status_of
+from tokkyo.derive.status import ApplicationStatus
 from tokkyo.model.facts import Facts
 from tokkyo.model.number_formats import doc_key
 from tokkyo.model.numbers import normal_publication
@@ -69,20 +68,13 @@ class Neighbours:
     `cited` has one entry for each patent citation of the record, None where that is not stored; empty when none is.
     """
 
-    simple: Kin | Sequence[Card]
-    extended: Kin | Sequence[Card]
+    simple: Kin
+    extended: Kin
     cited_by: Sequence[Card] = ()
     cited: Sequence[Card | None] = ()
 
 
 def complete(
-    merged: Merged, card: Card, near: Neighbours, aliases: tuple[str, ...], today: date
-) -> tuple[Publication, Facts]:
-    """Return a record that is alone in its application as it is sent, and its facts."""
-    return completed(merged, card, near, status_of((merged,), today), aliases)
-
-
-def completed(
     merged: Merged, card: Card, near: Neighbours, status: ApplicationStatus, aliases: tuple[str, ...] = ()
 ) -> tuple[Publication, Facts]:
     """Return the record as it is sent, and its facts. `status` is its application's; a Lens record keeps its own."""
@@ -104,14 +96,10 @@ def completed(
         has_grant_event=status.facts.has_grant_event,
         has_entry_into_national_phase=status.facts.has_entry_into_national_phase,
         term_extension_days=status.facts.term_extension_days,
-        simple_family_id=_kin(near.simple).first,
-        extended_family_id=_kin(near.extended).first,
+        simple_family_id=near.simple.first,
+        extended_family_id=near.extended.first,
         lens_id_aliases=aliases,
     )
-
-
-def _kin(family: Kin | Sequence[Card]) -> Kin:
-    return family if isinstance(family, Kin) else Kin.of(family)
 
 
 _NO_BIBLIO = Bibliography()
@@ -183,7 +171,7 @@ def _cited_by(base: CitedBy | None, citing: Sequence[Card]) -> CitedBy:
 
 
 def _families(base: Families, near: Neighbours) -> Families:
-    return Families(_family(base.simple_family, _kin(near.simple)), _family(base.extended_family, _kin(near.extended)))
+    return Families(_family(base.simple_family, near.simple), _family(base.extended_family, near.extended))
 
 
 def _family(base: Family | None, stored: Kin) -> Family:

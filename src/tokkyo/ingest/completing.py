@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from tokkyo.derive.completion import Kin, Neighbours, completed
+from tokkyo.derive.completion import Kin, Neighbours, complete
 from tokkyo.derive.families import Grouping, Ints
 from tokkyo.derive.status import status_of
 from tokkyo.ingest.neighbourhood import Neighbourhood
@@ -59,7 +59,7 @@ class Completing:
             Derived(
                 number,
                 packed(
-                    *completed(
+                    *complete(
                         merged[number],
                         cards[number],
                         Neighbours(

@@ -15,7 +15,7 @@ from tokkyo.model.number_tables import PUBLICATION_RULES, NumberRule
 _SEPARATORS = re.compile(r"[\s,/._\-]+")
 _DASHES = re.compile(r"[‐-―−－ー_]")
 _NUMBER_FOLLOWS = re.compile(r"[ -]*[A-Z]{0,2}\d")
-_CACHED = 1 << 17
+_CACHED = 1 << 15
 
 
 def _by_jurisdiction(rules: tuple[NumberRule, ...]) -> dict[str, tuple[NumberRule, ...]]:
