@@ -20,7 +20,7 @@ from tokkyo.formats.detect import Kind
 from tokkyo.formats.port import Problem
 from tokkyo.formats.reading import Finished
 from tokkyo.formats.records import Piece
-from tokkyo.formats.slices import Slice, Surroundings
+from tokkyo.formats.slicing.slices import Slice, Surroundings
 from tokkyo.ingest import pool, preparation
 from tokkyo.ingest.ingest import Ingest
 from tokkyo.ingest.pool import Pool

@@ -16,19 +16,19 @@ AnyFormat = XmlFormat | JsonFormat | TextFormat
 
 # Every reader: module and attribute. Readers are loaded when the first file is read, so that starting is quick.
 FORMATS: tuple[tuple[str, str], ...] = (
-    ("tokkyo.formats.uspto_ice", "GRANT"),
-    ("tokkyo.formats.uspto_ice", "APPLICATION"),
-    ("tokkyo.formats.uspto_st32", "ST32"),
-    ("tokkyo.formats.uspto_pap", "PAP"),
-    ("tokkyo.formats.uspto_aps", "APS"),
-    ("tokkyo.formats.uspto_sequences", "SEQUENCES"),
-    ("tokkyo.formats.docdb", "DOCDB"),
-    ("tokkyo.formats.ops", "OPS_FAMILY"),
-    ("tokkyo.formats.ep_st36", "EP_FULLTEXT"),
-    ("tokkyo.formats.marec", "MAREC"),
-    ("tokkyo.formats.ftm", "FTM"),
-    ("tokkyo.formats.lens_records", "LENS"),
-    ("tokkyo.formats.lens_exports", "LENS_EXPORT"),
+    ("tokkyo.formats.uspto.ice", "GRANT"),
+    ("tokkyo.formats.uspto.ice", "APPLICATION"),
+    ("tokkyo.formats.uspto.st32", "ST32"),
+    ("tokkyo.formats.uspto.pap", "PAP"),
+    ("tokkyo.formats.uspto.aps", "APS"),
+    ("tokkyo.formats.uspto.sequences", "SEQUENCES"),
+    ("tokkyo.formats.epo.docdb", "DOCDB"),
+    ("tokkyo.formats.epo.ops", "OPS_FAMILY"),
+    ("tokkyo.formats.epo.st36", "EP_FULLTEXT"),
+    ("tokkyo.formats.marec.documents", "MAREC"),
+    ("tokkyo.formats.epo.ftm", "FTM"),
+    ("tokkyo.formats.lens.records", "LENS"),
+    ("tokkyo.formats.lens.exports", "LENS_EXPORT"),
     ("tokkyo.formats.google", "GOOGLE"),
 )
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from tokkyo.errors import RecordError
 from tokkyo.fields.vocabulary import CITED_PHASES
-from tokkyo.formats.claimsets import split_numbered
+from tokkyo.formats.parts.claimsets import split_numbered
 from tokkyo.formats.port import Context, JsonFormat
 from tokkyo.formats.values import categories, iso_date, language
 from tokkyo.model.numbers import normal_application, normal_publication

@@ -1,6 +1,6 @@
 """What every reader is: a row in a table that says how its records are recognised and how one record is read.
 
-`formats.intake` turns paths into byte streams (archives, compression), `formats.slices` cuts a stream into record
+`formats.intake` turns paths into byte streams (archives, compression), `formats.slicing` cuts a stream into record
 slices (an XML element, a JSON object, an APS block) without holding more than one in memory, `formats.detect` picks
 the reader by content, `formats.reading` drives all of it and turns every failure of a record into a `Problem`.
 """

@@ -11,14 +11,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from tokkyo.formats import intake
-from tokkyo.formats.contents import Contents
 from tokkyo.formats.detect import Formats, all_formats
-from tokkyo.formats.intake import Stream, survey
+from tokkyo.formats.intake import files as intake
+from tokkyo.formats.intake.files import Stream, survey
+from tokkyo.formats.intake.sources import FileSource, IntakeError, Limits
 from tokkyo.formats.outcomes import Finished, Found, Passed, Position, Progress, Read
 from tokkyo.formats.port import Problem
 from tokkyo.formats.records import Piece, RecordReader
-from tokkyo.formats.sources import FileSource, IntakeError, Limits
+from tokkyo.formats.slicing.contents import Contents
 from tokkyo.settings import MIB, Settings
 
 __all__ = ["Cut", "Finished", "Found", "Passed", "Position", "Problem", "Progress", "Read", "cut", "read", "survey"]

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from tokkyo.errors import RecordError
-from tokkyo.formats import text_slices
 from tokkyo.formats.detect import Formats, Kind
-from tokkyo.formats.json_values import decode_object
 from tokkyo.formats.outcomes import Found
-from tokkyo.formats.parsing import XmlLimits, parse
+from tokkyo.formats.parsing.elements import XmlLimits, parse
+from tokkyo.formats.parsing.json_values import decode_object
 from tokkyo.formats.port import Context, Problem
-from tokkyo.formats.slices import Slice
+from tokkyo.formats.slicing import text_slices
+from tokkyo.formats.slicing.slices import Slice
 from tokkyo.model.source import Provenance, SourceRecord
 from tokkyo.settings import Settings
 

@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from tokkyo.formats.docdb import DOCDB
-from tokkyo.formats.ep_st36 import EP_FULLTEXT
-from tokkyo.formats.ftm import FTM
-from tokkyo.formats.marec import MAREC
-from tokkyo.formats.ops import OPS_FAMILY
-from tokkyo.formats.parsing import XmlLimits, parse
+from tokkyo.formats.epo.docdb import DOCDB
+from tokkyo.formats.epo.ftm import FTM
+from tokkyo.formats.epo.ops import OPS_FAMILY
+from tokkyo.formats.epo.st36 import EP_FULLTEXT
+from tokkyo.formats.intake.sources import FileSource
+from tokkyo.formats.marec.documents import MAREC
+from tokkyo.formats.parsing.elements import XmlLimits, parse
 from tokkyo.formats.port import Context, XmlFormat
-from tokkyo.formats.slices import Slice, Window
-from tokkyo.formats.sources import FileSource
+from tokkyo.formats.slicing.slices import Slice, Window
+from tokkyo.formats.slicing.xml_slices import xml_slices
 from tokkyo.formats.xml import Element, local
-from tokkyo.formats.xml_slices import xml_slices
 from tokkyo.model.source import Provenance, SourceRecord
 from tokkyo.settings import defaults
 

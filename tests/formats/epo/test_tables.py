@@ -6,25 +6,25 @@ import importlib
 import pytest
 
 from tokkyo.fields.vocabulary import CITED_PHASES, LINKAGE_TYPES
-from tokkyo.formats.citations import PHASES, external_ids
-from tokkyo.formats.claimsets import split_numbered
-from tokkyo.formats.class_columns import from_columns, from_edition
-from tokkyo.formats.ep_st36_events import STEPS
-from tokkyo.formats.epodoc import RULES, from_epodoc
-from tokkyo.formats.linkages import LINKAGES, RELATIONS
+from tokkyo.formats.parts.epodoc import RULES, from_epodoc
+from tokkyo.formats.parts.linkages import LINKAGES, RELATIONS
+from tokkyo.formats.epo.st36_events import STEPS
+from tokkyo.formats.parts.citations import PHASES, external_ids
+from tokkyo.formats.parts.claimsets import split_numbered
+from tokkyo.formats.parts.class_columns import from_columns, from_edition
 from tokkyo.model.publication import Classification
 
 MODULES = (
-    "citations",
-    "claimsets",
-    "class_columns",
-    "document_ids",
-    "ep_st36_biblio",
-    "ep_st36_events",
-    "epodoc",
-    "linkages",
-    "marec_biblio",
-    "parties",
+    "parts.citations",
+    "parts.claimsets",
+    "parts.class_columns",
+    "parts.document_ids",
+    "epo.st36_biblio",
+    "epo.st36_events",
+    "parts.epodoc",
+    "parts.linkages",
+    "marec.biblio",
+    "parts.parties",
 )
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tokkyo.formats.json_slices import json_slices
-from tokkyo.formats.slices import Slice, Window
+from tokkyo.formats.slicing.json_slices import json_slices
+from tokkyo.formats.slicing.slices import Slice, Window
 
 DEEP = '{"a":' * 30 + "1" + "}" * 30
 

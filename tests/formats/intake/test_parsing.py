@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tokkyo.errors import RecordError
-from tokkyo.formats import dot_codes
-from tokkyo.formats.parsing import XmlLimits, parse
-from tokkyo.formats.slices import Slice, Surroundings
+from tokkyo.formats.parsing import dot_codes
+from tokkyo.formats.parsing.elements import XmlLimits, parse
+from tokkyo.formats.slicing.slices import Slice, Surroundings
 from tokkyo.formats.xml import own_text
 
 LIMITS = XmlLimits(depth=256, text_bytes=1 << 20)

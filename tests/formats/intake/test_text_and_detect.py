@@ -3,8 +3,8 @@
 import pytest
 
 from tokkyo.formats.detect import FORMATS, Kind, all_formats, detect
-from tokkyo.formats.slices import Slice, Window
-from tokkyo.formats.text_slices import lines, text_slices
+from tokkyo.formats.slicing.slices import Slice, Window
+from tokkyo.formats.slicing.text_slices import lines, text_slices
 
 
 def cut(lab, data, piece=1 << 20, limit=1 << 20):

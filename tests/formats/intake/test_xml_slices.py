@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tokkyo.formats.slices import Fault, Slice, Window, wide_encoding
-from tokkyo.formats.xml_slices import xml_slices
+from tokkyo.formats.slicing.slices import Fault, Slice, Window, wide_encoding
+from tokkyo.formats.slicing.xml_slices import xml_slices
 
 CASES = [
     ("bare", "<doc/>", ["<doc/>"]),

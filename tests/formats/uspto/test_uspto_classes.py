@@ -2,7 +2,7 @@
 
 import pytest
 
-from tokkyo.formats.uspto_classes import ipc, is_locarno, locarno_symbol, national_symbol
+from tokkyo.formats.uspto.classes import ipc, is_locarno, locarno_symbol, national_symbol
 from tokkyo.model.publication import Classification
 
 

@@ -4,12 +4,12 @@ import pytest
 from lxml import etree
 
 from tokkyo.formats.port import Context
-from tokkyo.formats.uspto_citations import references
-from tokkyo.formats.uspto_ice import GRANT
-from tokkyo.formats.uspto_parties import Person, parties
-from tokkyo.formats.uspto_priorities import RELATIONS, Origins, Parent, priority_claims, related
-from tokkyo.formats.uspto_record import term
-from tokkyo.formats.uspto_sequences import length_bucket, molecule_type, organism
+from tokkyo.formats.uspto.citations import references
+from tokkyo.formats.uspto.ice import GRANT
+from tokkyo.formats.uspto.parties import Person, parties
+from tokkyo.formats.uspto.priorities import RELATIONS, Origins, Parent, priority_claims, related
+from tokkyo.formats.uspto.record import term
+from tokkyo.formats.uspto.sequences import length_bucket, molecule_type, organism
 from tokkyo.model.publication import DocumentId, Name
 from tokkyo.model.source import SourceRecord, Term
 

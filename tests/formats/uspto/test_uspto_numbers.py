@@ -2,7 +2,7 @@
 
 import pytest
 
-from tokkyo.formats.uspto_numbers import (
+from tokkyo.formats.uspto.numbers import (
     PRIORITY_RULES,
     PriorityRule,
     application,

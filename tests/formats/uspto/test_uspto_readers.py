@@ -9,11 +9,11 @@ from lxml import etree
 
 from tokkyo.errors import RecordError
 from tokkyo.formats.port import Context, TextFormat, XmlFormat
-from tokkyo.formats.uspto_aps import APS
-from tokkyo.formats.uspto_ice import APPLICATION, GRANT
-from tokkyo.formats.uspto_pap import PAP
-from tokkyo.formats.uspto_sequences import SEQUENCES
-from tokkyo.formats.uspto_st32 import ST32
+from tokkyo.formats.uspto.aps import APS
+from tokkyo.formats.uspto.ice import APPLICATION, GRANT
+from tokkyo.formats.uspto.pap import PAP
+from tokkyo.formats.uspto.sequences import SEQUENCES
+from tokkyo.formats.uspto.st32 import ST32
 from tokkyo.model.source import SOURCE_NAMES, SourceRecord, decode_source, encode_source
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "uspto"

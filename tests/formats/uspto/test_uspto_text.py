@@ -3,8 +3,8 @@
 import pytest
 from lxml import etree
 
-from tokkyo.formats.uspto_aps_text import plain
-from tokkyo.formats.uspto_text import claim, claim_references, describe, flatten, irregular
+from tokkyo.formats.uspto.aps_text import plain
+from tokkyo.formats.uspto.text import claim, claim_references, describe, flatten, irregular
 from tokkyo.model.publication import Claim
 from tokkyo.model.source import ClaimLink, Paragraph
 

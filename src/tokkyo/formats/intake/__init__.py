@@ -1,0 +1,1 @@
+"""From paths to bounded byte streams: files, folders, compression, archives."""

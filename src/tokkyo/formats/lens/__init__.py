@@ -1,0 +1,1 @@
+"""Readers of Lens records and Lens exports."""

@@ -1,0 +1,1 @@
+"""Reader of MAREC, CLEF-IP and WIPO ST.36 patent documents."""

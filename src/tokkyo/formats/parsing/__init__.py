@@ -1,0 +1,1 @@
+"""One slice to an element or object, safely: entities, encodings, repairs."""

@@ -1,0 +1,1 @@
+"""Cutting a byte stream into records, one in memory at a time."""

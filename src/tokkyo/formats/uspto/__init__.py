@@ -1,0 +1,1 @@
+"""Readers of the USPTO: grants, applications, APS text, sequence listings."""
