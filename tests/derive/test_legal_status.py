@@ -11,7 +11,7 @@ from lxml import etree
 
 from tokkyo.derive.legal_inputs import EarlierFiling, PublicationFact, StatusInputs, status_inputs
 from tokkyo.derive.legal_status import LegalFacts, legal_status
-from tokkyo.formats.ops_legal import events
+from tokkyo.formats.epo.ops_legal import events
 from tokkyo.model.publication import (
     Bibliography,
     DocumentId,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tokkyo.formats.json_values import decode_object
+from tokkyo.formats.parsing.json_values import decode_object
 from tokkyo.formats.reading import Found, Passed, Problem, read
 from tokkyo.model.source import encode_source
 from tokkyo.settings import defaults
