@@ -1,6 +1,6 @@
 import pytest
 
-from tokkyo.model.kinds import KIND_RULES, KindRule, is_grant, kind_rule
+from tokkyo.model.kinds import KIND_RULES, KindRule, is_grant, kind_rule, usual_kind
 
 ROWS = [(row, example) for row in KIND_RULES for example in row.examples]
 
@@ -30,3 +30,19 @@ def test_examples_fall_into_their_row(row: KindRule, example: tuple[str, str, st
 )
 def test_grants(jurisdiction: str, kind: str | None, date: str | None, number: str | None, granted: bool) -> None:
     assert is_grant(jurisdiction, kind, date, number) is granted
+
+
+@pytest.mark.parametrize(
+    ("office", "printed", "stored"),
+    [
+        ("US", "E1", "E"),
+        ("US", "H1", "H"),
+        ("US", "S", "S1"),
+        ("US", "S1", "S1"),
+        ("US", "B2", "B2"),
+        ("EP", "E1", "E1"),
+    ],
+)
+def test_kinds_that_sources_write_differently_meet(office: str, printed: str, stored: str) -> None:
+    assert usual_kind(office, printed) == stored
+    assert usual_kind(office, stored) == stored

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
+from tokkyo.model.kinds import usual_kind
 from tokkyo.model.numbers import normal_publication
 from tokkyo.model.publication import DocumentId, PriorityClaim, Publication
 
@@ -44,7 +45,8 @@ def publication_key(jurisdiction: str, number: str, kind: str | None) -> str:
     >>> publication_key("US", "06530116", "B1"), publication_key("WO", "9707609", None)
     ('US_6530116_B1', 'WO_1997007609_')
     """
-    return f"{jurisdiction}_{normal_publication(jurisdiction, number, kind)}_{kind or ''}"
+    stored_kind = usual_kind(jurisdiction, kind) if kind else ""
+    return f"{jurisdiction}_{normal_publication(jurisdiction, number, kind)}_{stored_kind}"
 
 
 def links_of(
@@ -86,13 +88,13 @@ def name_of(cited: DocumentId | None) -> int:
     """Return the key of a cited document; documents without a number get one that nothing else has."""
     if cited is None:
         return _NOTHING
-    jurisdiction, number, kind = cited.jurisdiction, cited.doc_number, cited.kind or ""
+    jurisdiction, number = cited.jurisdiction, cited.doc_number
     if not number or not jurisdiction:
         return _NOTHING
     usual = _USUAL_LENGTHS.get(jurisdiction)
     if usual is not None and len(number) not in usual:
         number = normal_publication(jurisdiction, number, cited.kind)
-    return _key("publication", jurisdiction, kind, number)
+    return _key("publication", jurisdiction, usual_kind(jurisdiction, cited.kind or ""), number)
 
 
 # Lengths in which numbers of these offices are normal already; others come from sources that shorten them.

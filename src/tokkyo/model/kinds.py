@@ -6,8 +6,10 @@ last and are ST.16's general meaning.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 PATENT, UTILITY_MODEL, DESIGN, PLANT, INNOVATION, CERTIFICATE = (
     "patent",
@@ -152,3 +154,19 @@ def _holds(row: KindRule, jurisdiction: str, kind: str, year: str, number: str) 
         and row.first_year <= year <= row.last_year
         and (row.number is None or row.number.fullmatch(number))
     )
+
+
+# The office prints the left kind, DOCDB and Lens write the right one for the same document.
+# Examples: RE45317 E1 (Red Book) and E (DOCDB), H2140 H1 and H, D452599 S and S1.
+_SAME_DOCUMENT: Mapping[tuple[str, str], str] = MappingProxyType(
+    {("US", "E1"): "E", ("US", "H1"): "H", ("US", "S"): "S1"}
+)
+
+
+def usual_kind(jurisdiction: str, kind: str) -> str:
+    """Return the kind a publication is stored under, so that records of several sources meet.
+
+    >>> usual_kind("US", "E1"), usual_kind("US", "B2"), usual_kind("EP", "H1")
+    ('E', 'B2', 'H1')
+    """
+    return _SAME_DOCUMENT.get((jurisdiction, kind), kind)
