@@ -6,12 +6,12 @@ import importlib
 import pytest
 
 from tokkyo.fields.vocabulary import CITED_PHASES, LINKAGE_TYPES
-from tokkyo.formats.parts.epodoc import RULES, from_epodoc
-from tokkyo.formats.parts.linkages import LINKAGES, RELATIONS
 from tokkyo.formats.epo.st36_events import STEPS
 from tokkyo.formats.parts.citations import PHASES, external_ids
 from tokkyo.formats.parts.claimsets import split_numbered
 from tokkyo.formats.parts.class_columns import from_columns, from_edition
+from tokkyo.formats.parts.epodoc import RULES, from_epodoc
+from tokkyo.formats.parts.linkages import LINKAGES, RELATIONS
 from tokkyo.model.publication import Classification
 
 MODULES = (
