@@ -37,6 +37,18 @@ def test_impossible_values_say_what_to_give(name: str, value: str, wanted: str) 
     assert wanted in caught.value.fix
 
 
+@pytest.mark.parametrize("line", ["port = [1]", "port = 1.5", "port = true", "port = 65536", "workers = {}"])
+def test_impossible_values_in_a_file(tmp_path: Path, line: str) -> None:
+    (tmp_path / "tokkyo.toml").write_text(line)
+    with pytest.raises(SettingError, match="bad_setting"):
+        load({"data": str(tmp_path)}, {})
+
+
+def test_a_file_that_is_named_exists(tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match="config_missing"):
+        load({}, {"TOKKYO_CONFIG": str(tmp_path / "absent.toml")})
+
+
 def test_unknown_names_and_broken_files_are_refused(tmp_path: Path) -> None:
     (tmp_path / "tokkyo.toml").write_text("prot = 1")
     with pytest.raises(SettingError, match="prot"):

@@ -82,6 +82,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("store_synchronous", "FULL", "SQLite synchronous mode: FULL survives power loss, NORMAL only crashes"),
 )
 
+LARGEST = 2**62
+CEILINGS: Mapping[str, int] = MappingProxyType({"port": 65_535})
+
 TABLE: Mapping[str, Setting] = MappingProxyType({setting.name: setting for setting in SETTINGS})
 
 
@@ -129,7 +132,7 @@ def load(flags: Mapping[str, Scalar | None], environ: Mapping[str, str] = os.env
     origins = dict.fromkeys(values, "default")
     folder = given.get("data") or environ.get("TOKKYO_DATA") or str(TABLE["data"].default)
     layers = (
-        ("file", _from_file(_config_path(Path(str(folder)), environ))),
+        ("file", _from_file(_config_path(Path(str(folder)), environ), named=bool(environ.get("TOKKYO_CONFIG")))),
         ("environment", _from_environment(environ)),
         ("flag", given),
     )
@@ -144,8 +147,10 @@ def _config_path(folder: Path, environ: Mapping[str, str]) -> Path:
     return Path(environ.get("TOKKYO_CONFIG") or folder / "tokkyo.toml")
 
 
-def _from_file(path: Path) -> Mapping[str, Scalar]:
+def _from_file(path: Path, *, named: bool) -> Mapping[str, Scalar]:
     if not path.is_file():
+        if named:
+            raise SettingError("config_missing", f"TOKKYO_CONFIG names {path}, which is no file", fix="correct it")
         return {}
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
@@ -181,12 +186,15 @@ def _convert(setting: Setting, value: Scalar, origin: str) -> Scalar:
     try:
         if kind is bool:
             return value if isinstance(value, bool) else _WORDS[str(value).strip().lower()]
-        if kind is int and isinstance(value, bool):
+        if kind is int and not isinstance(value, str) and type(value) is not int:
             raise ValueError
         converted = kind(value)
         if kind is int and int(converted) < 0 <= int(setting.default):
             raise ValueError
+        if kind is int and int(converted) > CEILINGS.get(setting.name, LARGEST):
+            raise ValueError
         return converted
-    except (KeyError, ValueError):
-        wanted = {bool: "on or off", int: "a whole number, 0 or more", str: "text"}.get(kind, kind.__name__)
+    except (KeyError, TypeError, ValueError):
+        most = f", at most {CEILINGS[setting.name]}" if setting.name in CEILINGS else ""
+        wanted = {bool: "on or off", int: f"a whole number, 0 or more{most}", str: "text"}.get(kind, kind.__name__)
         raise SettingError("bad_setting", f"{setting.name} from {origin} is {value!r}", fix=f"give {wanted}") from None

@@ -27,8 +27,8 @@ tried = settings(
 )
 
 MARKS = ["(", ")", "[", "]", "{", "}", '"', "\\", "^", "~", "*", "?", ":", "/", "<", ">=", "-", "+", "!", "&&", "||",
-         " ", "AND ", "OR ", "NOT ", " TO ", "title:", "ids:", "date_published:", "has_claim:", "\0", "é", "電池", "\ud800",
-         "1e400", "2009-02-30", "now-1y/d", "US 10,990,123 B2", "battery", "특", "\u202e", "9" * 40]  # fmt: skip
+         " ", "AND ", "OR ", "NOT ", " TO ", "title:", "ids:", "date_published:", "has_claim:", "\0", "é", "電池",
+         "\ud800", "1e400", "2009-02-30", "now-1y/d", "US 10,990,123 B2", "battery", "특", "9" * 40]  # fmt: skip
 TEXT = st.text(max_size=20) | st.lists(st.sampled_from(MARKS), max_size=12).map("".join)
 NUMBERS = st.integers() | st.floats() | st.sampled_from([0, -1, 2**63, -(2**63), 2**64, 1e308, 5e-324, 10**400])
 SCALARS = st.none() | st.booleans() | NUMBERS | TEXT
@@ -61,8 +61,8 @@ LEAVES = st.one_of(
     one(st.just("fuzzy"), one(FIELD, some(value=SCALARS, fuzziness=SLOP))),
     one(st.just("wildcard"), one(FIELD, st.text("ab*?\\é", max_size=12))),
     one(st.sampled_from(["query_string", "simple_query_string", "multi_match"]),
-        some(query=TEXT, fields=st.lists(FIELD | FIELD.map(lambda name: f"{name}^2"), max_size=4), default_operator=TEXT,
-             type=st.sampled_from(["best_fields", "cross_fields", "phrase", "x"]), slop=SLOP, boost=BOOST)),
+        some(query=TEXT, fields=st.lists(FIELD | FIELD.map(lambda name: f"{name}^2"), max_size=4),
+             default_operator=TEXT, type=st.sampled_from(["best_fields", "cross_fields", "phrase", "x"]), slop=SLOP)),
     one(st.just("exists"), one(st.just("field"), FIELD)),
     one(st.just("ids"), one(st.just("values"), st.lists(SCALARS, max_size=4))),
     one(st.sampled_from(["match_all", "match_none"]), some(boost=BOOST)),

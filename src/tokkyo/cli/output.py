@@ -19,14 +19,14 @@ from typing import ParamSpec, TypeVar
 
 import click
 
-from tokkyo.errors import NotFound, StoreError, TokkyoError
+from tokkyo.errors import NotFound, TokkyoError
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 FAILED, NOT_FOUND, NO_DATA, IO_ERROR, BUSY, INTERRUPTED = 1, 3, 65, 74, 75, 130
 _BUSY_CODES = ("store_locked", "index_locked")
-_IO_CODES = ("store_full", "store_unreadable", "store_readonly", "index_full", "index_unreadable")
+_IO_CODES = ("store_full", "store_unreadable", "store_readonly", "index_disk_full", "index_write_failed")
 
 
 def exit_code(error: Exception) -> int:
@@ -45,12 +45,19 @@ def reports_errors(command: Callable[P, T]) -> Callable[P, T]:
 
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        if sys.stdout is None:
+            click.echo("tokkyo: standard output is closed", err=True)
+            raise SystemExit(IO_ERROR)
         try:
             return command(*args, **kwargs)
         except BrokenPipeError:
             sys.stderr.close()
             raise SystemExit(0) from None
-        except (TokkyoError, StoreError, OSError) as error:
+        except UnicodeEncodeError as error:
+            text = ascii(error.object[error.start : error.start + 20])
+            click.echo(f"tokkyo: {text} cannot be written as {error.encoding} [bad_encoding]", err=True)
+            raise SystemExit(FAILED) from None
+        except (TokkyoError, OSError) as error:
             click.echo(f"tokkyo: {error}", err=True)
             raise SystemExit(exit_code(error)) from None
         except KeyboardInterrupt:

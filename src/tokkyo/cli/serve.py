@@ -7,7 +7,7 @@ import click
 import uvicorn
 
 from tokkyo.cli.options import data_options, settings_of
-from tokkyo.cli.output import reports_errors
+from tokkyo.cli.output import FAILED, reports_errors
 from tokkyo.http.app import application
 from tokkyo.service.opening import open_service
 from tokkyo.settings import Settings
@@ -30,6 +30,13 @@ def run(settings: Settings) -> None:
     """Serve in the foreground until interrupted."""
     address = f"http://{settings.text('host')}:{settings.number('port')}"
     click.echo(f"serving {settings.data} at {address}", err=True)
+    try:
+        _serve(settings)
+    except SystemExit as stop:  # the server's own code of a failed start is our "nothing found"
+        raise SystemExit(FAILED if stop.code else 0) from None
+
+
+def _serve(settings: Settings) -> None:
     if settings.number("workers") > 1:
         _export(settings)
         uvicorn.run(
