@@ -283,3 +283,17 @@ def test_tokens_are_kept_found_and_revoked(bench: Any) -> None:
     assert tokens.revoke("site", "2024-02-01") == 2
     assert tokens.revoke("site", "2024-02-02") == 0
     assert [row.revoked for row in tokens.all()] == ["2024-02-01"] * 2
+
+
+def test_a_folder_that_cannot_be_written_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Store.open(tmp_path, defaults(), write=True).close()
+    monkeypatch.setattr("tokkyo.store.database.os.access", lambda *_: False)
+    with Store.open(tmp_path, defaults()) as store:
+        assert store.documents.count() == 0
+    assert not list(tmp_path.glob("*-shm"))
+
+
+def test_a_file_is_no_data_folder(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("x")
+    with pytest.raises(StoreError, match="is a file, not a folder"):
+        Store.open(tmp_path / "data", defaults())

@@ -3,12 +3,14 @@
 SQLite in WAL mode: one writing process, any number of readers that never wait for it.
 """
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import sqlalchemy as sa
 
@@ -90,10 +92,12 @@ class Database:
         self._local = threading.local()
 
     def _prepare(self, folder: Path) -> None:
+        if folder.exists() and not folder.is_dir():
+            raise StoreError("store_unreadable", f"{folder} is a file, not a folder", fix="choose a data folder")
         fresh = not self.path.exists() or self.path.stat().st_size == 0
         if fresh:
             folder.mkdir(parents=True, exist_ok=True)
-        url = sa.URL.create("sqlite", database=str(self.path))
+        url = _address(self.path, self._write)
         self._engine = sa.create_engine(url, poolclass=sa.NullPool, connect_args={"check_same_thread": False})
         sa.event.listen(self._engine, "connect", self._configure)
         try:
@@ -149,6 +153,14 @@ class Database:
         ):
             connection.execute(f"PRAGMA {pragma}")
         self._limit(connection.cursor())
+
+
+def _address(path: Path, write: bool) -> sa.URL:
+    """Return where the database is; in a folder that cannot be written it is read as it stands, without a log."""
+    if write or not path.exists() or os.access(path.parent, os.W_OK):
+        return sa.URL.create("sqlite", database=str(path))
+    query = {"mode": "ro", "immutable": "1", "uri": "true"}
+    return sa.URL.create("sqlite", database=f"file:{quote(str(path.absolute()))}", query=query)
 
 
 def _roll_back(cursor: sqlite3.Cursor) -> None:

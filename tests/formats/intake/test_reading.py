@@ -144,3 +144,14 @@ def test_memory_does_not_grow_with_the_file():
     found, peak = map(int, child.stdout.split())
     assert found > 1000
     assert peak * 1024 < 512 << 20
+
+
+def test_a_file_whose_name_is_not_utf8_is_a_problem_and_the_rest_is_read(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text("shopping list")
+    try:
+        (tmp_path / os.fsdecode(b"a\xff.xml")).write_text("<a/>")
+    except OSError:
+        pytest.skip("this file system takes UTF-8 names only")
+    seen = list(read([tmp_path], defaults()))
+    assert [item.code for item in seen if isinstance(item, Problem)] == ["file_name_not_utf8"]
+    assert [Path(item.file).name for item in seen if isinstance(item, Passed)] == ["b.txt"]

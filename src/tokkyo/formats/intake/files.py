@@ -98,9 +98,19 @@ def _folder(folder: str) -> Iterator[str | Problem]:
         for name in sorted(files):
             path = os.path.join(here, name)
             if _is_regular(path):
-                yield path
+                yield path if _is_text(path) else _unnameable(path)
     for error in refused:
         yield Problem("file_unreadable", f"cannot list: {error.strerror}", "check the rights", str(error.filename))
+
+
+def _is_text(path: str) -> bool:
+    """Whether a path can be written down; names that are not UTF-8 come from the system as half characters."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in path)
+
+
+def _unnameable(path: str) -> Problem:
+    shown = path.encode("utf-8", "replace").decode()
+    return Problem("file_name_not_utf8", "the file's name is not UTF-8", "rename the file", shown)
 
 
 def _is_regular(path: str) -> bool:
