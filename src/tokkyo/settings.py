@@ -79,6 +79,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("index_heap_bytes", 512 * MIB, "memory of the index writer, in bytes"),
     Setting("index_threads", 2, "threads of the index writer"),
     Setting("compression_level", -1, "zstd level of stored documents: -7 is fastest to write and read, 19 smallest"),
+    Setting(
+        "store_mapped_bytes", 2 * GIB, "bytes of the store that readers share by memory mapping (SQLite: at most 2 GiB)"
+    ),
     Setting("store_synchronous", "FULL", "SQLite synchronous mode: FULL survives power loss, NORMAL only crashes"),
 )
 

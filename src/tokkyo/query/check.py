@@ -81,12 +81,14 @@ class _Checker:
             return MatchAll(boost=node.boost, place=node.place)
         if node.minimum_should_match is not None and node.minimum_should_match > len(node.should):
             return MatchNone(place=node.place)
-        return replace(
-            node,
+        return Bool(
             must=tuple(map(self.node, node.must)),
             should=tuple(map(self.node, node.should)),
             must_not=tuple(map(self.node, node.must_not)),
             filter=tuple(map(self.node, node.filter)),
+            minimum_should_match=node.minimum_should_match,
+            boost=node.boost,
+            place=node.place,
         )
 
     def _resolve(self, name: str | None, node: Node) -> Field | None:

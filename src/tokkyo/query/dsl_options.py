@@ -3,7 +3,7 @@
 import difflib
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from tokkyo.errors import QueryError
@@ -42,15 +42,19 @@ class Where:
 
     def at(self, key: str) -> "Where":
         """Return the place of a key below this one."""
-        return replace(self, path=f"{self.path}.{_key(key)}")
+        return self._moved(f"{self.path}.{_key(key)}", self.depth)
 
     def item(self, number: int) -> "Where":
         """Return the place of a list item below this one."""
-        return replace(self, path=f"{self.path}[{number}]")
+        return self._moved(f"{self.path}[{number}]", self.depth)
 
     def deeper(self) -> "Where":
         """Return the same place, one query further in."""
-        return replace(self, depth=self.depth + 1)
+        return self._moved(self.path, self.depth + 1)
+
+    def _moved(self, path: str, depth: int) -> "Where":
+        """Return a copy elsewhere; made often enough that `dataclasses.replace` would be felt."""
+        return Where(path, self.limits, self.regex, depth, self.tally)
 
     def count_object(self) -> None:
         """Count one more query object. Raises `too_many_clauses` before much has been built of too many."""
@@ -63,7 +67,7 @@ class Where:
 
 
 def _key(key: str) -> str:
-    return values.shown(key, 80)[1:-1]
+    return key if key.isidentifier() and len(key) <= 80 else values.shown(key, 80)[1:-1]
 
 
 def closest(name: str, known: Iterable[str]) -> str:

@@ -29,7 +29,6 @@ WRITER_CACHE_KIB = 65_536
 # Readers look at the file through memory that they share, up to this much of it, and keep little apart from that: there
 # may be many of them.
 READER_CACHE_KIB = 8_192
-READER_MAPPED_BYTES = 256 << 20
 
 Row = tuple[Any, ...]
 
@@ -46,6 +45,7 @@ class Database:
         self.path = store_path(folder)
         self._write = write
         self._read_only = False
+        self._mapped = settings.number("store_mapped_bytes")
         self._synchronous = settings.text("store_synchronous").upper()
         self._local = threading.local()
         self._opened: list[sa.Connection] = []
@@ -147,7 +147,7 @@ class Database:
             f"busy_timeout={BUSY_MILLISECONDS}",
             f"synchronous={self._synchronous}",
             f"cache_size=-{WRITER_CACHE_KIB if self._write else READER_CACHE_KIB}",
-            f"mmap_size={0 if self._write else READER_MAPPED_BYTES}",
+            f"mmap_size={0 if self._write else self._mapped}",
             f"wal_autocheckpoint={CHECKPOINT_PAGES}",
             "temp_store=MEMORY",
         ):
