@@ -23,18 +23,22 @@ def index_changes(
     if position > latest:
         raise StoreError("index_ahead", "the index is newer than the store", fix="run tokkyo reindex")
     done, of = 0, documents.count_changes(position)
+
+    def fed(rows: int) -> None:
+        on_progress(done + rows, of)
+
     while changes := documents.changes(position, batch):
         live = [change for change in changes if not change.deleted]
         gone = [change.id for change in changes if change.deleted]
         position = changes[-1].seq
-        engine.index(_rows(documents, live), gone, position)
+        engine.index(_rows(documents, live, fed), gone, position)
         reach("index-commit-after")
         done += len(changes)
         on_progress(done, of)
     return done
 
 
-def _rows(documents: Documents, changes: Sequence[Change]) -> Iterator[IndexRow]:
+def _rows(documents: Documents, changes: Sequence[Change], fed: Callable[[int], None]) -> Iterator[IndexRow]:
     for start in range(0, len(changes), DECODED_AT_ONCE):
         some = changes[start : start + DECODED_AT_ONCE]
         found = documents.publications([change.id for change in some])
@@ -43,4 +47,5 @@ def _rows(documents: Documents, changes: Sequence[Change]) -> Iterator[IndexRow]
                 reach("index-add")
                 values = cast(dict[str, FieldValues], field_values(*found[change.id]))
                 yield IndexRow(change.id, change.seq, values)
+        fed(start + len(some))
     reach("index-commit-before")
