@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
-from tokkyo.engine.minimum import required
 from tokkyo.engine.port import RELEVANCE, Hit, IndexRow, Page, PageRequest, SortKey
 from tokkyo.errors import QueryError
 from tokkyo.fields.registry import DEFAULT_FIELD, FIELDS, sources
 from tokkyo.fields.types import Field, FieldType
+from tokkyo.query.minimum import required
 from tokkyo.query.tree import (
     Analysis,
     Bool,

@@ -9,6 +9,7 @@ from typing import Any
 from tokkyo.query import dsl_leaf, dsl_text, lucene, values
 from tokkyo.query.dsl_options import SILENT, Where, boost, closest, minimum, options
 from tokkyo.query.limits import DEFAULT_LIMITS, Limits, check_depth
+from tokkyo.query.minimum import required
 from tokkyo.query.tree import Bool, MatchAll, Node
 
 _LISTS = ("must", "should", "must_not", "filter")
@@ -54,7 +55,7 @@ def _bool(value: Any, where: Where) -> Node:
     if not any(lists.values()):
         return MatchAll(boost=boost(found, where), place=where.place)
     least = minimum(found, where)
-    resolved = None if least is None else values.minimum_should_match(least, len(lists["should"]))
+    resolved = None if least is None else required(least, len(lists["should"]))
     return Bool(**lists, minimum_should_match=resolved, boost=boost(found, where), place=where.place)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from tokkyo.errors import QueryError
 from tokkyo.query import values
 from tokkyo.query.limits import Limits, check_objects
+from tokkyo.query.minimum import required
 from tokkyo.query.tree import Operator, Place, Value
 
 SILENT = frozenset({"_name"})
@@ -176,7 +177,7 @@ def minimum(found: Mapping[str, Any], where: Where) -> str | int | None:
             raise ValueError
         if isinstance(value, str) and len(value) > MINIMUM_CHARS:
             raise ValueError
-        values.minimum_should_match(value, 1)
+        required(value, 1)
     except ValueError:
         message = f"minimum_should_match {values.shown(value)} cannot be read"
         fix = "give a number, a share such as 75%, or a condition such as 2<75%"

@@ -18,6 +18,7 @@ from tokkyo.query.dsl_options import (
     words,
 )
 from tokkyo.query.leaves import scaled
+from tokkyo.query.minimum import required
 from tokkyo.query.render import escaped
 from tokkyo.query.tree import Bool, Match, Node, Operator, Phrase
 
@@ -94,7 +95,7 @@ def _parsed(text: str, found: Mapping[str, Any], targets: Targets, where: Where)
     )
     spec = minimum(found, where)
     if spec is not None and isinstance(node, Bool) and len(node.should) > 1:
-        node = replace(node, minimum_should_match=values.minimum_should_match(spec, len(node.should)))
+        node = replace(node, minimum_should_match=required(spec, len(node.should)))
     return scaled(node, boost(found, where), 0)
 
 

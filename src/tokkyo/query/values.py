@@ -5,7 +5,6 @@ Every function raises `ValueError` for what the type cannot take; `check` turns 
 
 import math
 import re
-from collections.abc import Sequence
 
 from tokkyo.fields.types import Field
 from tokkyo.model import classes
@@ -18,8 +17,6 @@ _WHOLE = re.compile(r"[+-]?\d{1,19}(?:\.0+)?")
 _DECIMAL = re.compile(r"[+-]?\d{1,19}(?:\.\d{1,20})?")
 _LENS_ID = re.compile(r"\d{14}[\dX]")
 _SYMBOL = re.compile(r"[A-HY]\d{2}[A-Z](?:0*\d{1,4}/\d{2,6}|\d{10})?")
-_SHARE = re.compile(r"-?\d{1,9}%?")
-_STEPS = re.compile(r"\s*(\d{1,9})\s*<\s*(-?\d{1,9}%?)\s*")
 
 
 def shown(value: object, length: int = 60) -> str:
@@ -163,39 +160,3 @@ def enumerated(written: str, field: Field) -> str | None:
     """Return the listed value that a text means, whatever its case, blanks and hyphens, or None."""
     canonical = re.sub(r"[\s\-_]+", "_", written.strip()).upper()
     return canonical if canonical in field.values else None
-
-
-def minimum_should_match(spec: str | int, count: int) -> int:
-    """Return how many of `count` optional clauses must match: 2, -1, 75%, -25%, `2<75%`, `3<-1 5<50%`.
-
-    Never below 0; above `count` when more are asked for than there are. Raises `ValueError` for anything else.
-
-    >>> minimum_should_match("75%", 4), minimum_should_match(-1, 4), minimum_should_match("2<75%", 2)
-    (3, 3, 2)
-    """
-    written = text(spec).strip()
-    if "<" not in written:
-        return _share(written, count)
-    result = count
-    for step in _conditions(written):
-        if count > step[0]:
-            result = _share(step[1], count)
-    return result
-
-
-def _conditions(written: str) -> Sequence[tuple[int, str]]:
-    steps = [_STEPS.fullmatch(part) for part in re.sub(r"\s*<\s*", "<", written[:200]).split()]
-    if not all(steps):
-        raise ValueError(written)
-    return sorted((int(step[1]), step[2]) for step in steps if step)
-
-
-def _share(written: str, count: int) -> int:
-    if not _SHARE.fullmatch(written):
-        raise ValueError(written)
-    if written.endswith("%"):
-        percent = int(written[:-1])
-        part = count * abs(percent) // 100
-        return max(0, part if percent >= 0 else count - part)
-    number = int(written)
-    return max(0, number if number >= 0 else count + number)

@@ -21,10 +21,10 @@ from tokkyo.engine.embedded.words import (
     literal_chains,
     prefix_chain,
 )
-from tokkyo.engine.minimum import required
 from tokkyo.errors import QueryError
 from tokkyo.fields.registry import DEFAULT_FIELD, FIELDS, sources
 from tokkyo.fields.types import Field, FieldType
+from tokkyo.query.minimum import required
 from tokkyo.query.tree import (
     Analysis,
     Bool,

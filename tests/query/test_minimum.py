@@ -2,8 +2,7 @@
 
 import pytest
 
-from tokkyo.engine.minimum import required
-from tokkyo.errors import QueryError
+from tokkyo.query.minimum import required
 
 
 @pytest.mark.parametrize(
@@ -33,8 +32,7 @@ def test_required(specification: str | int | None, clauses: int, expected: int) 
     assert required(specification, clauses) == expected
 
 
-@pytest.mark.parametrize("specification", ["", "many", "1.5", "<2", "2<", "a<1", "1 2", "%", "2<3<4", "--1", "9" * 9])
+@pytest.mark.parametrize("specification", ["", "many", "1.5", "<2", "2<", "a<1", "1 2", "%", "2<3<4", "--1", "9" * 10])
 def test_unreadable(specification: str) -> None:
-    with pytest.raises(QueryError) as caught:
+    with pytest.raises(ValueError):
         required(specification, 3)
-    assert caught.value.code == "bad_minimum"
