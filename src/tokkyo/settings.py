@@ -76,7 +76,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("read_workers", 2, "processes that parse records while an ingest reads; 0 or 1: none, at most one a core"),
     Setting("batch_records", 1000, "records stored in one transaction"),
     Setting("index_batch", 100_000, "publications between two commits of the index"),
-    Setting("index_heap_bytes", 512 * MIB, "memory of the index writer, in bytes"),
+    Setting("index_heap_bytes", 256 * MIB, "memory of the index writer, in bytes"),
     Setting("index_threads", 2, "threads of the index writer"),
     Setting("compression_level", -1, "zstd level of stored documents: -7 is fastest to write and read, 19 smallest"),
     Setting(
