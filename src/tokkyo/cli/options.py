@@ -8,8 +8,6 @@ import click
 from tokkyo.errors import SettingError
 from tokkyo.settings import Scalar, Settings, load
 
-Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
-
 
 def data_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--data` and `--set`; the command gets `data` and `assignments`."""

@@ -62,10 +62,6 @@ def _year_serial(width: int) -> Build:
     return lambda match: match[1] + _digits(match, 2).zfill(width)
 
 
-def _short_year_serial(width: int, first: int) -> Build:
-    return lambda match: full_year(match[1], first) + _digits(match, 2).zfill(width)
-
-
 def _serial_short_year(match: re.Match[str]) -> str:
     return full_year(match[2]) + _digits(match).zfill(6)
 

@@ -28,8 +28,6 @@ OFFICES: MappingProxyType[str, str] = MappingProxyType(
     {entry[:2]: entry[3:] for line in _NAMES.strip().splitlines() for entry in line.split("|")}
 )
 
-REGIONAL: frozenset[str] = frozenset({"AP", "EA", "EP", "GC", "OA", "WO"})
-
 
 def is_office(code: str) -> bool:
     """Return whether the code is that of a patent office, in upper case."""

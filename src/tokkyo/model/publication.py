@@ -5,8 +5,6 @@ service does. Dates are ISO 8601 text (`YYYY-MM-DD`), languages lower-case ISO 6
 kinds WIPO ST.16 codes. Every struct is frozen; build from the inside out and change with `msgspec.structs.replace`.
 """
 
-from typing import Any
-
 import msgspec
 
 
@@ -297,8 +295,3 @@ def encode(publication: Part) -> bytes:
 def decode(data: bytes) -> Publication:
     """Decode a record from UTF-8 JSON; unknown keys are dropped. Raises `msgspec.ValidationError`."""
     return _decoder.decode(data)
-
-
-def builtins(part: Part) -> Any:
-    """Return the part as plain dicts and lists, empty values left out."""
-    return msgspec.to_builtins(part)

@@ -31,7 +31,6 @@ from tokkyo.model.publication import (
 # IPC editions 1 to 7: main, further, indexing/additional. Tag, position, value.
 _EDITION_TAGS = (("B511", "F", "I"), ("B512", "L", "I"), ("B513", "L", "A"))
 _PATENT_CITED = re.compile(r"([A-Z]{2})\s*-\s*([A-Z]\d?)\s*-\s*(\S.*)")
-_KIND_AFTER = re.compile(r"(.*\d)\s*([A-Z]\d?)")
 
 
 def bibliography(document: Element, sdobi: Element | None, reference: DocumentId) -> Bibliography:
