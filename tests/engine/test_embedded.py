@@ -326,6 +326,7 @@ def test_a_truncated_file_is_reported(tmp_path: Path, small: Small, suffix: str,
     assert damaged
     for path in damaged:
         content = path.read_bytes()
+        path.unlink()  # a new file: whoever still maps the old one would be killed by reading past its end
         path.write_bytes(content[: int(len(content) * keep)])
     assert code_of(lambda: _exercise(tmp_path, small())) == "index_damaged"
 
