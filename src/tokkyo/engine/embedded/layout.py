@@ -4,7 +4,7 @@
 | --- | --- |
 | text | `<f>.x` exact words and `<f>.en` English stems, of every value; `<f>.<language>` stems, of that language only |
 | name | `<f>` exact words |
-| keyword, ids | `<f>` the whole value; with a sort column when sortable |
+| keyword, ids | `<f>` the whole value; with a fast column when sortable or aggregated |
 | integer, date | `<f>` signed 64 bit |
 | boolean | `<f>` 1 when true, else nothing |
 
@@ -31,7 +31,7 @@ ID = "id"
 SEQ = "seq"
 PRESENT = "_present"
 
-VERSION = 1
+VERSION = 2
 """Raised when the words of the index change though its columns do not."""
 
 EXACT = "x"
@@ -60,7 +60,7 @@ def columns(field: Field) -> tuple[Column, ...]:
     if field.type is FieldType.NAME:
         return (Column(field.name, "words", EXACT),)
     if field.type in WHOLE:
-        return (Column(field.name, "value", "raw", fast=field.sortable),)
+        return (Column(field.name, "value", "raw", fast=field.sortable or bool(field.aggregations)),)
     return (Column(field.name, "number" if field.type in NUMBERS else "flag", fast=True),)
 
 
