@@ -4,14 +4,19 @@ An engine indexes rows of registry values, answers checked queries with ids, sco
 store sequence number it has reached. It is a cache: it can be deleted and rebuilt from the store.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
+from tokkyo.query.aggregation import Aggregations
 from tokkyo.query.tree import CheckedQuery
 
 TextValue = tuple[str, str]  # (language code in lower case or "", text)
 FieldValues = Sequence[str] | Sequence[int] | Sequence[bool] | Sequence[TextValue]
+Ids = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +46,17 @@ RELEVANCE = SortKey("_score", descending=True)
 
 @dataclass(frozen=True, slots=True)
 class PageRequest:
-    """Which hits to return: `size` from `offset` in the order of `sort` (relevance when empty)."""
+    """Which hits to return: `size` from `offset` in the order of `sort` (relevance when empty).
+
+    `min_score` leaves out hits whose relevance is below it, whatever the order. `group` names an integer field: of the
+    hits that share a value only the first in order counts; hits without a value stand for themselves.
+    """
 
     size: int = 20
     offset: int = 0
     sort: tuple[SortKey, ...] = (RELEVANCE,)
+    min_score: float | None = None
+    group: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +69,53 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The hits of one page, the exact number of all hits and the best score (0 when not sorted by relevance)."""
+    """The hits of one page, the number of all hits (of groups when grouped) and the best score.
+
+    The number is exact but for groups of very many hits, where `approximate` is set. The best score is 0 when relevance
+    is no sort key.
+    """
 
     hits: tuple[Hit, ...]
     total: int
     max_score: float = 0.0
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """Hits that share a key; `inner` are the results of the aggregations within.
+
+    Keys are keywords as folded, whole numbers, days since 1970-01-01 for dates, booleans; None for filters.
+    """
+
+    key: str | int | bool | None
+    count: int
+    inner: "Mapping[str, Result]" = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Buckets:
+    """Buckets in order; `others` counts the (hit, value) pairs of keys that did not make it into the list."""
+
+    buckets: tuple[Bucket, ...]
+    others: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NamedBuckets:
+    """One bucket for each named filter, in the order given."""
+
+    buckets: Mapping[str, Bucket]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A metric; None over no values where 0 would be wrong."""
+
+    value: float | None
+
+
+Result = Number | Bucket | Buckets | NamedBuckets
 
 
 class Engine(Protocol):
@@ -74,6 +127,24 @@ class Engine(Protocol):
 
     def search(self, query: CheckedQuery, page: PageRequest) -> Page:
         """Return one page of hits. Raises `EngineError` when the index is damaged."""
+        ...
+
+    def ordered(
+        self, query: CheckedQuery, sort: tuple[SortKey, ...] = (RELEVANCE,), min_score: float | None = None
+    ) -> Ids:
+        """Return the ids of all hits in order, equal ones by rising id; the snapshot a cursor walks through."""
+        ...
+
+    def distinct(self, query: CheckedQuery, name: str, limit: int) -> Sequence[int] | None:
+        """Return the different values of an integer field over all hits, rising; None when there are over `limit`."""
+        ...
+
+    def count(self, query: CheckedQuery) -> int:
+        """Return the exact number of hits."""
+        ...
+
+    def aggregate(self, query: CheckedQuery, wanted: Aggregations) -> Mapping[str, Result]:
+        """Return the result of each aggregation over all hits, in the order given."""
         ...
 
     def ids(self) -> Sequence[tuple[int, int]]:

@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from tokkyo.http.deadlines import STATE, Deadlines
 from tokkyo.http.lens.answers import problem
-from tokkyo.http.lens.routes import LensFace
+from tokkyo.http.lens.routes import lens_routes
 from tokkyo.http.ops.health import health_route
 from tokkyo.service.opening import Service, open_service
 from tokkyo.settings import load
@@ -27,7 +27,6 @@ def application(service: Service) -> Starlette:
     """Return the ASGI application over an open service; closes the service when the server stops."""
     settings = service.settings
     executor = ThreadPoolExecutor(settings.number("search_threads"), thread_name_prefix="search")
-    face = LensFace(service.search, service.tokens, settings, executor)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[dict[str, Any]]:
@@ -36,7 +35,7 @@ def application(service: Service) -> Starlette:
         service.close()
 
     return Starlette(
-        routes=[*face.routes(), health_route(service.documents, service.engine)],
+        routes=[*lens_routes(service, executor), health_route(service.documents, service.engine)],
         exception_handlers={HTTPException: _http_error, 500: _server_error},
         lifespan=lifespan,
     )

@@ -1,0 +1,77 @@
+"""`POST /patent/search` and `GET /patent/search`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from tokkyo.http.lens import wire
+from tokkyo.http.lens.answers import answer, envelope
+from tokkyo.http.lens.gate import Call, Gate
+from tokkyo.service.search import PatentSearch, PreparedSearch, SearchRequest
+
+SCOPE = "search"
+# Larger bodies are read, checked and searched on a thread: long lists of values take more than a few milliseconds.
+QUICK_BYTES = 8192
+
+Asked = tuple[SearchRequest, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Searching:
+    """The search endpoint."""
+
+    search: PatentSearch
+    gate: Gate
+
+    def routes(self) -> list[Route]:
+        """One route for both methods, so that a refusal of other methods names both."""
+        post, get = self.gate.endpoint(SCOPE, self.post), self.gate.endpoint(SCOPE, self.get)
+
+        async def any_method(request: Request) -> Response:
+            return await (post if request.method == "POST" else get)(request)
+
+        return [Route("/patent/search", any_method, methods=["GET", "POST"])]
+
+    async def post(self, call: Call) -> Response:
+        """Answer a JSON body."""
+        data = await self.gate.json_body(call)
+
+        def read() -> Asked:
+            body, warnings = wire.decode_body(data)
+            return wire.request_of_body(body, self._page_size), (*warnings, *wire.unknown_keys(body))
+
+        return await self._search(call, read, small=len(data) <= QUICK_BYTES)
+
+    async def get(self, call: Call) -> Response:
+        """Answer `?query=…&size=…`."""
+        parameters = dict(call.request.query_params)
+
+        def read() -> Asked:
+            return wire.request_of_parameters(parameters, self._page_size), wire.unknown_keys(parameters)
+
+        return await self._search(call, read, small=len(call.request.scope["query_string"]) <= QUICK_BYTES)
+
+    @property
+    def _page_size(self) -> int:
+        return self.gate.settings.number("default_page_size")
+
+    async def _search(self, call: Call, read: Callable[[], Asked], *, small: bool) -> Response:
+        """Answer a search here when it is sure to be quick, else on a search thread."""
+        if not small:
+            return await self.gate.run(lambda: self._found(call, *self._prepared(read)))
+        prepared, warnings = self._prepared(read)
+        if prepared.quick:
+            return self._found(call, prepared, warnings)
+        return await self.gate.run(lambda: self._found(call, prepared, warnings))
+
+    def _prepared(self, read: Callable[[], Asked]) -> tuple[PreparedSearch, tuple[str, ...]]:
+        wanted, warnings = read()
+        return self.search.prepare(wanted), warnings
+
+    def _found(self, call: Call, prepared: PreparedSearch, warnings: tuple[str, ...]) -> Response:
+        result = self.search.answer(prepared)
+        call.records = len(result.records)
+        return answer(envelope(result), (*warnings, *result.warnings))
