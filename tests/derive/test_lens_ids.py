@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tokkyo.derive.lens_ids import check_character, is_valid, lens_id, normalise
+from tokkyo.derive.lens_ids import lens_id
+from tokkyo.model.lens_ids import check_character, is_valid, normalise
 
 EXPORTS = {"lens_export_drones_5884_2016.csv": "Lens ID", "lens_export_drones_9071_2018_slim.csv": "lens_id"}
 

@@ -7,7 +7,7 @@ import math
 import re
 
 from tokkyo.fields.types import Field
-from tokkyo.model import classes
+from tokkyo.model import classes, lens_ids
 from tokkyo.query.tree import Value
 
 INT_MIN, INT_MAX = -(2**63), 2**63 - 1
@@ -15,7 +15,6 @@ _TRUE = frozenset({"true", "1", "yes", "t"})
 _FALSE = frozenset({"false", "0", "no", "f", ""})
 _WHOLE = re.compile(r"[+-]?\d{1,19}(?:\.0+)?")
 _DECIMAL = re.compile(r"[+-]?\d{1,19}(?:\.\d{1,20})?")
-_LENS_ID = re.compile(r"\d{14}[\dX]")
 _SYMBOL = re.compile(r"[A-HY]\d{2}[A-Z](?:0*\d{1,4}/\d{2,6}|\d{10})?")
 
 
@@ -150,10 +149,7 @@ def lens_id(written: str) -> str:
     >>> lens_id("18648823202205x")
     '186-488-232-022-05X'
     """
-    plain = re.sub(r"[\s-]", "", written).upper()
-    if not _LENS_ID.fullmatch(plain):
-        return written.upper()
-    return "-".join(plain[start : start + 3] for start in range(0, 15, 3))
+    return lens_ids.dashed(written) or written.upper()
 
 
 def enumerated(written: str, field: Field) -> str | None:

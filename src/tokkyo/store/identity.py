@@ -3,7 +3,8 @@
 import sqlite3
 from collections.abc import Iterable
 
-from tokkyo.derive.lens_ids import lens_id, normalise
+from tokkyo.derive.lens_ids import lens_id
+from tokkyo.model.lens_ids import normalise
 from tokkyo.model.source import SourceRecord
 
 LENS_SOURCES = frozenset({"lens", "lens-export"})
