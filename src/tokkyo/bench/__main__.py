@@ -12,8 +12,9 @@ from pathlib import Path
 import click
 import tantivy
 
-from tokkyo.bench.asking import HEADER, ask_all, server
+from tokkyo.bench.asking import HEADER, ask_all
 from tokkyo.bench.feeding import index_raw, write_rows
+from tokkyo.bench.serving import server
 from tokkyo.bench.workload import questions, sample_words
 from tokkyo.demo.corpus import write_corpus
 from tokkyo.engine.embedded.layout import register

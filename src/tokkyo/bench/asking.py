@@ -1,19 +1,15 @@
 """Asking the same questions over HTTP and of the engine alone, in turn, and comparing the times."""
 
-import socket
 import statistics
-import subprocess
-import sys
 import time
-import urllib.request
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import tantivy
 
+from tokkyo.bench.serving import Connection
 from tokkyo.bench.workload import Question
 from tokkyo.engine.embedded.compile import compiled
 from tokkyo.http.lens.wire import request_of_body
@@ -34,9 +30,13 @@ class Timing:
     engine: Sequence[float]
     hits: float
 
+    def quantiles(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Return median and 99th percentile, of the engine alone and over HTTP."""
+        return _quantiles(self.engine), _quantiles(self.http)
+
     def row(self) -> str:
         """Return the row of the report: p50 and p99 of both, the target at p50 and p99, and whether they are kept."""
-        (h50, h99), (e50, e99) = (_quantiles(self.http), _quantiles(self.engine))
+        (e50, e99), (h50, h99) = self.quantiles()
         limits = (1.5 * e50 + 0.5, 1.5 * e99 + 0.5)
         kept = " ".join("kept" if value <= limit else "missed" for value, limit in zip((h50, h99), limits, strict=True))
         return (
@@ -54,61 +54,6 @@ HEADER = (
 def _quantiles(times: Sequence[float]) -> tuple[float, float]:
     ordered = sorted(times)
     return statistics.median(ordered), ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))]
-
-
-@contextmanager
-def server(settings: Settings, port: int) -> Iterator[int]:
-    """Run `tokkyo serve` over a data folder, without tokens, until the block ends."""
-    command = [sys.executable, "-m", "tokkyo.cli.main", "serve", "--data", str(settings.data), "--port", str(port)]
-    with subprocess.Popen([*command, "--set", "require_token=off"], stderr=subprocess.DEVNULL) as process:
-        try:
-            _wait(port)
-            yield port
-        finally:
-            process.terminate()
-            process.wait(10)
-
-
-def _wait(port: int) -> None:
-    for _ in range(200):
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=1):
-                return
-        except OSError:
-            time.sleep(0.05)
-    raise TimeoutError("the server did not start")
-
-
-class Connection:
-    """A keep-alive HTTP connection that does as little as possible, so that it is the server that is timed."""
-
-    def __init__(self, port: int) -> None:
-        self._socket = socket.create_connection(("127.0.0.1", port))
-        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-
-    def post(self, body: bytes) -> bytes:
-        """Send a search and return the body of the answer. Raises `ValueError` for any status but 200."""
-        head = (
-            b"POST /patent/search HTTP/1.1\r\nhost: b\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n"
-        )
-        self._socket.sendall(head % len(body) + body)
-        data = self._socket.recv(65_536)
-        while b"\r\n\r\n" not in data:
-            data += self._socket.recv(65_536)
-        top, _, rest = data.partition(b"\r\n\r\n")
-        if b" 200 " not in top.split(b"\r\n")[0]:
-            raise ValueError(f"{top!r} {rest[:300]!r}")
-        length = int(top.lower().split(b"content-length:")[1].split(b"\r\n")[0])
-        parts, missing = [rest], length - len(rest)
-        while missing > 0:
-            part = self._socket.recv(min(missing, 1 << 20))
-            parts.append(part)
-            missing -= len(part)
-        return b"".join(parts)
-
-    def close(self) -> None:
-        """Close the connection."""
-        self._socket.close()
 
 
 def ask_all(

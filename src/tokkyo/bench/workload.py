@@ -12,6 +12,7 @@ from tokkyo.store.documents import Documents
 from tokkyo.text.analysis import EXACT
 
 SAMPLE = 2_000
+IDENTIFIERS = 50_000
 # The most frequent words of a sample are articles and prepositions; what people call a common word comes after them.
 STOP_WORDS = 40
 COMMON_WORDS = 150
@@ -32,11 +33,12 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words of a sample of English texts: common ones, ones seen once, and runs of neighbouring words."""
+    """Words of a sample of English texts: common ones, ones seen once, runs of neighbouring words; and Lens IDs."""
 
     common: Sequence[str]
     rare: Sequence[str]
     runs: Sequence[tuple[str, ...]]
+    identifiers: Sequence[str] = ()
 
 
 def sample_words(documents: Documents, draw: random.Random) -> Words:
@@ -54,7 +56,8 @@ def sample_words(documents: Documents, draw: random.Random) -> Words:
                 runs.append(tuple(words[start : start + draw.randint(2, 3)]))
     ranked = [word for word, _ in held.most_common() if word.isalpha() and len(word) > 2]
     once = sorted(word for word, count in held.items() if count == 1 and word.isalnum())
-    return Words(ranked[STOP_WORDS : STOP_WORDS + COMMON_WORDS], once, runs)
+    identifiers = documents.lens_ids(draw.sample(ids, min(IDENTIFIERS, len(ids))))
+    return Words(ranked[STOP_WORDS : STOP_WORDS + COMMON_WORDS], once, runs, identifiers)
 
 
 def _english(publication: Publication) -> Iterator[str]:
@@ -104,6 +107,11 @@ KINDS: tuple[tuple[str, Callable[[Words, random.Random], dict[str, Any]]], ...] 
     ("bool + range", _filtered),
     ("date sort", _by_date),
 )
+
+
+def workload() -> Sequence[tuple[str, Callable[[Words, random.Random], dict[str, Any]]]]:
+    """Return the kinds of questions and what makes the body of one."""
+    return KINDS
 
 
 def questions(words: Words, count: int, draw: random.Random) -> list[Question]:

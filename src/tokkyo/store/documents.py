@@ -24,6 +24,7 @@ _FULL = f"SELECT publication_id, publication_type, head, body {_WITH_TEXTS}"
 _WHOLE = f"SELECT publication_id, publication_type, head, body, facts {_WITH_TEXTS}"
 _HEADS = "SELECT publication_id, publication_type, head FROM document WHERE publication_id IN ({})"
 _FACTS = "SELECT publication_id, facts FROM document WHERE publication_id IN ({})"
+_LENS_IDS = "SELECT id, lens_id FROM publication WHERE id IN ({})"
 
 
 class Change(NamedTuple):
@@ -72,6 +73,11 @@ class Documents:
             )
             for number, kind, head, body, facts in self._rows(_WHOLE, ids)
         }
+
+    def lens_ids(self, ids: Sequence[int]) -> list[str]:
+        """Return the Lens IDs of publications in the order of `ids`; ids that are not stored are left out."""
+        found: dict[int, str] = {number: lens_id for number, lens_id in self._rows(_LENS_IDS, ids)}
+        return [found[number] for number in ids if number in found]
 
     def find(self, forms: Sequence[str]) -> list[int]:
         """Return the ids of publications that answer to the first of the forms that finds any, newest first.
