@@ -28,10 +28,18 @@ class Refused(Exception):
 
 @dataclass(slots=True)
 class Call:
-    """One admitted request; `records` counts the publications its answer gives out."""
+    """One admitted request.
+
+    `principal` names its token as long as that exists, "" where no token is required; `page_limit` is the most records
+    the caller's plan allows in one answer; `records` counts the publications the answer gives out. An endpoint that
+    goes on giving out records after it returned (a stream) sets `streaming` and calls `Gate.settle` at its end.
+    """
 
     request: Request
+    principal: str = ""
+    page_limit: int = 0
     records: int = 0
+    streaming: bool = False
 
 
 Handler = Callable[[Call], Awaitable[Response]]
@@ -53,7 +61,7 @@ class Gate:
             try:
                 self._check_address(request)
                 self._check_token(request, scope)
-                return await handler(Call(request))
+                return await handler(Call(request, page_limit=self.settings.number("max_page_size")))
             except Refused as refused:
                 return refused.response
             except TokkyoError as error:
@@ -68,6 +76,16 @@ class Gate:
     def _check_token(self, request: Request, scope: str) -> None:
         if self.settings.flag("require_token") and not self.tokens.allows(token_of(request), scope):
             raise Refused(problem(401, UNAUTHORISED, {"WWW-Authenticate": "Bearer"}))
+
+    def reserve(self, call: Call, records: int) -> None:
+        """Take so many records from what the caller's plan still allows, on top of those taken before.
+
+        To be called when the size of an answer is known and before it is searched for. What the answer does not use of
+        them is given back. Raises `Refused` (429) when fewer are left.
+        """
+
+    def settle(self, call: Call) -> None:
+        """Give back what was reserved for a call beyond its `records`; the end of a call, once."""
 
     async def json_body(self, call: Call) -> bytes:
         """Return the body of a JSON request. Raises `Refused` when it is none, compressed, cut off or too large."""
