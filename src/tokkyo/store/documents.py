@@ -76,7 +76,7 @@ class Documents:
 
     def lens_ids(self, ids: Sequence[int]) -> list[str]:
         """Return the Lens IDs of publications in the order of `ids`; ids that are not stored are left out."""
-        found: dict[int, str] = {number: lens_id for number, lens_id in self._rows(_LENS_IDS, ids)}
+        found = {row[0]: str(row[1]) for row in self._rows(_LENS_IDS, ids)}
         return [found[number] for number in ids if number in found]
 
     def find(self, forms: Sequence[str]) -> list[int]:
