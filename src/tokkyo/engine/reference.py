@@ -29,6 +29,7 @@ from tokkyo.query.tree import (
     Node,
     Operator,
     Phrase,
+    PhrasePrefix,
     Prefix,
     Range,
     Regex,
@@ -288,10 +289,19 @@ def _prefix(node: Prefix, analysis: Analysis, row: _Row) -> bool:
     if not words:
         start = _folding(node.field)(node.text)
         return any(value.startswith(start) for value in spellings[0])
-    chain = EXACT.chain(node.text)
+    return _begins(node.text, 0, node.field, row)
+
+
+def _phrase_prefix(node: PhrasePrefix, _: Analysis, row: _Row) -> bool:
+    return _begins(node.text, node.slop, node.field, row)
+
+
+def _begins(text: str, slop: int, name: str | None, row: _Row) -> bool:
+    """Whether a text stands in a field as a phrase whose last word may go on."""
+    chain = EXACT.chain(text)
     if chain.words and not has_runs(chain.words[-1][1]):
         chain = Chain(chain.words, open=True)
-    return any(_has_chain(chain, row.places(source, _AS_WRITTEN)) for source in _sources(node.field))
+    return any(_has_chain(chain, row.places(source, _AS_WRITTEN), slop) for source in _sources(name))
 
 
 def _wildcard(node: Wildcard, analysis: Analysis, row: _Row) -> bool:
@@ -346,6 +356,7 @@ _TESTS: dict[type[Node], Callable[[Any, Analysis, _Row], bool]] = {
     Terms: _terms,
     Match: _match,
     Phrase: _phrase,
+    PhrasePrefix: _phrase_prefix,
     Prefix: _prefix,
     Wildcard: _wildcard,
     Regex: _regex,

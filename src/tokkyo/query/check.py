@@ -26,6 +26,7 @@ from tokkyo.query.tree import (
     MatchNone,
     Node,
     Phrase,
+    PhrasePrefix,
     Prefix,
     Range,
     Regex,
@@ -124,6 +125,11 @@ class _Checker:
             return check_values.exact(row, node.text, node, self.context)
         return replace(node, field=row.name, text=self._text(row, node.text, node))
 
+    def phrase_prefix(self, row: Field, node: PhrasePrefix) -> Node:
+        if not row.analysed:
+            return self.pattern(row, Prefix(row.name, node.text, boost=node.boost, place=node.place))
+        return replace(node, field=row.name, text=self._text(row, node.text, node))
+
     def range(self, row: Field, node: Range) -> Node:
         return check_values.interval(row, node, self.context)
 
@@ -158,6 +164,7 @@ _LEAVES: dict[type[Node], Callable[[_Checker, Field, Any], Node]] = {
     Phrase: _Checker.phrase,
     Range: _Checker.range,
     Exists: _Checker.exists,
+    PhrasePrefix: _Checker.phrase_prefix,
     Prefix: _Checker.pattern,
     Wildcard: _Checker.pattern,
     Regex: _Checker.pattern,

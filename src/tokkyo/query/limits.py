@@ -16,6 +16,7 @@ from tokkyo.query.tree import (
     Match,
     Node,
     Phrase,
+    PhrasePrefix,
     Place,
     Prefix,
     Regex,
@@ -34,6 +35,8 @@ MAX_DISTANCE = 2
 
 OBJECTS_PER_CLAUSE = 4
 """Query objects a JSON body may hold for each clause allowed: empty and nested `bool` objects are no clauses."""
+
+Pattern = Prefix | PhrasePrefix | Wildcard | Regex | Fuzzy
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 _WORD = re.compile(rf"[{_CJK}]|[^\W{_CJK}]+")
@@ -124,13 +127,13 @@ def enforce(root: Node, limits: Limits) -> None:
         clauses += _clauses(node, limits)
         check_clauses(clauses, limits, node.place)
         _check_leaf(node, limits)
-        if isinstance(node, Prefix | Wildcard | Regex | Fuzzy):
+        if isinstance(node, Pattern):
             patterns.add(_written(node))
             _check_patterns(len(patterns), node, limits)
 
 
 def _clauses(node: Node, limits: Limits) -> int:
-    if isinstance(node, Match | Phrase | Term):
+    if isinstance(node, Match | Phrase | PhrasePrefix | Term):
         text = node.value if isinstance(node, Term) else node.text
         if isinstance(text, str):
             check_length(text, limits, node.place)
@@ -143,10 +146,10 @@ def _check_leaf(node: Node, limits: Limits) -> None:
         case Terms() if len(node.values) > limits.max_terms:
             what = f"the list has {len(node.values)} values"
             raise exceeded("too_many_terms", what, limits.max_terms, node.place, "send the list in several requests")
-        case Phrase() if node.slop > limits.max_slop:
+        case Phrase() | PhrasePrefix() if node.slop > limits.max_slop:
             what = f"the words may be {node.slop} apart"
             raise exceeded("slop_too_large", what, limits.max_slop, node.place, "join the words with AND instead")
-        case Phrase() if node.slop and len(_WORD.findall(node.text)) > limits.max_proximity_words:
+        case Phrase() | PhrasePrefix() if node.slop and len(_WORD.findall(node.text)) > limits.max_proximity_words:
             what = f"a phrase whose words may be apart has more than {limits.max_proximity_words} words"
             fix = "shorten it, or leave the distance out"
             raise exceeded("proximity_too_long", what, limits.max_proximity_words, node.place, fix)
@@ -155,7 +158,7 @@ def _check_leaf(node: Node, limits: Limits) -> None:
             raise exceeded("fuzziness_too_large", what, limits.fuzziness, node.place, "allow fewer edits")
         case Wildcard() | Regex() if len(node.pattern) > limits.max_pattern_chars:
             raise _long_pattern(node, len(node.pattern), limits)
-        case Prefix() | Fuzzy() if len(node.text) > limits.max_pattern_chars:
+        case Prefix() | PhrasePrefix() | Fuzzy() if len(node.text) > limits.max_pattern_chars:
             raise _long_pattern(node, len(node.text), limits)
         case _:
             pass
@@ -166,9 +169,9 @@ def _long_pattern(node: Node, length: int, limits: Limits) -> QueryError:
     return exceeded("pattern_too_long", what, limits.max_pattern_chars, node.place, "shorten the pattern")
 
 
-def _written(node: Prefix | Wildcard | Regex | Fuzzy) -> object:
+def _written(node: Pattern) -> object:
     """One pattern as the user wrote it: spread over several fields it counts once."""
-    text = node.text if isinstance(node, Prefix | Fuzzy) else node.pattern
+    text = node.pattern if isinstance(node, Wildcard | Regex) else node.text
     place = node.place
     return id(node) if place.position is None and not place.path else (type(node), text, place)
 

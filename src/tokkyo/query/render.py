@@ -22,6 +22,7 @@ from tokkyo.query.tree import (
     Node,
     Operator,
     Phrase,
+    PhrasePrefix,
     Prefix,
     Range,
     Regex,
@@ -114,6 +115,10 @@ def _plain_leaf(node: Node) -> Node:
         case Wildcard():
             simplest = pattern(node.field, node.pattern, Operator.AND, node.boost, node.place)
             return simplest if isinstance(simplest, Wildcard) else _plain_leaf(simplest)
+        case PhrasePrefix() if _WORD.fullmatch(node.text):
+            return Prefix(node.field, node.text, boost=node.boost, place=node.place)
+        case PhrasePrefix():
+            raise _unsayable("a phrase whose last word is only begun")
         case Prefix() if not node.text:
             return pattern(node.field, "*", Operator.AND, node.boost, node.place)
         case Term():

@@ -88,6 +88,15 @@ class Phrase(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class PhrasePrefix(Node):
+    """A phrase of words as written whose last word may go on; score 1. On non-text fields the same as Prefix."""
+
+    field: str | None
+    text: str
+    slop: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Prefix(Node):
     """A value or word that begins with `text`; score 1."""
 

@@ -37,6 +37,7 @@ from tokkyo.query.tree import (
     Node,
     Operator,
     Phrase,
+    PhrasePrefix,
     Prefix,
     Range,
     Regex,
@@ -147,6 +148,12 @@ def _phrase(node: Phrase, analysis: Analysis) -> Query:
         return _value(fields[0], node.text)
     readings = [_reading(field, analysis) for field in fields]
     return any_of([chain_query(column, reader.chain(node.text), node.slop) for column, reader in readings])
+
+
+def _phrase_prefix(node: PhrasePrefix, _: Analysis) -> Query:
+    chain = prefix_chain(node.text)
+    columns = [_exact_column(field) for field in _fields(node.field)]
+    return _constant(any_of([chain_query(column, chain, node.slop) for column in columns]))
 
 
 def _prefix(node: Prefix, _: Analysis) -> Query:
@@ -296,6 +303,7 @@ _COMPILERS: dict[type[Node], Callable[[Any, Analysis], Query]] = {
     Terms: _terms,
     Match: _match,
     Phrase: _phrase,
+    PhrasePrefix: _phrase_prefix,
     Prefix: _prefix,
     Wildcard: _wildcard,
     Regex: _regex,
