@@ -7,6 +7,7 @@
       + StoreError         the store is missing, locked, full or of another version
       + EngineError        the index is missing, locked or damaged
       + NotFound           nothing has that number or identifier
+      + LimitReached       too much or too often; it may be asked again later
 
 Codes are the contract (lower_snake_case, never renamed); prose may change. Faces map them to their own bodies.
 """
@@ -65,3 +66,11 @@ class EngineError(TokkyoError):
 
 class NotFound(TokkyoError):
     """Nothing in the store answers to that number or identifier."""
+
+
+class LimitReached(TokkyoError):
+    """A caller asked too often or for too much; `retry_after` is the milliseconds until the next try may succeed."""
+
+    def __init__(self, code: str, message: str, *, fix: str = "", retry_after: int = 0) -> None:
+        super().__init__(code, message, fix=fix)
+        self.retry_after = retry_after

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 import msgspec
 from starlette.responses import Response
 
-from tokkyo.errors import NotFound, QueryError, TokkyoError
+from tokkyo.errors import LimitReached, NotFound, QueryError, TokkyoError
 from tokkyo.service.search import SearchResult
 
 JSON = "application/json;charset=UTF-8"
-STATUS = {NotFound: 404, QueryError: 400}
+STATUS = {NotFound: 404, QueryError: 400, LimitReached: 429}
 WARNING_HEADER = "x-tokkyo-warning"
 
 
