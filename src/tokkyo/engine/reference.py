@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
+from tokkyo.engine.expressions import plain_expression
 from tokkyo.engine.port import RELEVANCE, Hit, IndexRow, Page, PageRequest, SortKey
 from tokkyo.errors import QueryError
 from tokkyo.fields.registry import DEFAULT_FIELD, FIELDS, sources
@@ -41,7 +42,7 @@ from tokkyo.query.tree import (
 from tokkyo.text.analysis import EXACT, Analyser, Chain, analyser, fold, join_values
 from tokkyo.text.languages import DEFAULT_LANGUAGE
 from tokkyo.text.normalise import bounded
-from tokkyo.text.patterns import regex_pattern, wildcard_parts, wildcard_pattern
+from tokkyo.text.patterns import wildcard_parts, wildcard_pattern
 from tokkyo.text.segment import has_runs
 
 _NUMBERS = (FieldType.INTEGER, FieldType.DATE)
@@ -318,7 +319,7 @@ def _wildcard(node: Wildcard, analysis: Analysis, row: _Row) -> bool:
 
 def _regex(node: Regex, analysis: Analysis, row: _Row) -> bool:
     _, spellings = _spellings(node, node.field, row)
-    return _fits(spellings, regex_pattern(node.pattern, _folding(node.field)))
+    return _fits(spellings, plain_expression(node, _folding(node.field)))
 
 
 def _fuzzy(node: Fuzzy, analysis: Analysis, row: _Row) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tokkyo.errors import QueryError
+from tokkyo.text.intervals import interval_pattern
 
 Folding = Callable[[str], str]
 
@@ -18,10 +19,8 @@ _SPECIAL = frozenset("\\.+*?()|[]{}^$#&-~")
 _REFUSED = {
     "~": "complement",
     "&": "intersection",
-    "@": "any text",
     "#": "empty language",
-    "<": "number range",
-    ">": "number range",
+    ">": "end of a number range",
 }
 _CLASSES = {
     "d": "[0-9]",
@@ -65,7 +64,7 @@ def wildcard_pattern(parts: list[str | None], folding: Folding) -> str:
 def regex_pattern(pattern: str, folding: Folding) -> str:
     """Return a Lucene regular expression as a plain one.
 
-    Raises `QueryError`: `regex_unsupported` for the operators `~ & @ # <1-9>`, `regex_invalid` for a broken pattern.
+    Raises `QueryError`: `regex_unsupported` for the operators `~ & #`, `regex_invalid` for a broken pattern.
     """
     return _Reader(pattern, folding).read()
 
@@ -103,6 +102,17 @@ class _Reader:
 
     def _any(self, _: str) -> None:
         self.levels[-1].append(ANY)
+
+    def _anything(self, _: str) -> None:
+        self.levels[-1].append(f"(?:{ANY}*)")
+
+    def _interval(self, _: str) -> None:
+        end = self.pattern.find(">", self.at)
+        numbers = interval_pattern(self.pattern[self.at : end]) if end >= 0 else None
+        if numbers is None:
+            raise self._invalid("angle brackets hold no range of numbers such as <1-12>")
+        self.levels[-1].append(numbers)
+        self.at = end + 1
 
     def _alternative(self, _: str) -> None:
         self.levels[-1].append("|")
@@ -187,6 +197,8 @@ class _Reader:
 
 _ACTIONS: dict[str, Callable[[_Reader, str], None]] = {
     ".": _Reader._any,
+    "@": _Reader._anything,
+    "<": _Reader._interval,
     "|": _Reader._alternative,
     "(": _Reader._open,
     ")": _Reader._close,

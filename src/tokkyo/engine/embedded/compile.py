@@ -21,6 +21,7 @@ from tokkyo.engine.embedded.words import (
     literal_chains,
     prefix_chain,
 )
+from tokkyo.engine.expressions import plain_expression
 from tokkyo.errors import QueryError
 from tokkyo.fields.registry import DEFAULT_FIELD, FIELDS, sources
 from tokkyo.fields.types import Field, FieldType
@@ -49,7 +50,7 @@ from tokkyo.query.tree import (
 from tokkyo.text.analysis import EXACT, Analyser, analyser, fold
 from tokkyo.text.languages import LANGUAGES
 from tokkyo.text.normalise import bounded
-from tokkyo.text.patterns import regex_pattern, wildcard_parts, wildcard_pattern
+from tokkyo.text.patterns import wildcard_parts, wildcard_pattern
 from tokkyo.text.segment import has_runs
 
 
@@ -205,7 +206,7 @@ def _pattern(column: str, parts: list[str | None], folding: Callable[[str], str]
 
 def _regex(node: Regex, _: Analysis) -> Query:
     fields = _pattern_fields(node, node.field)
-    pattern = regex_pattern(node.pattern, fold if fields[0].analysed else fields[0].fold.apply)
+    pattern = plain_expression(node, fold if fields[0].analysed else fields[0].fold.apply)
     return _constant(any_of([Query.regex_query(schema(), _exact_column(field), pattern) for field in fields]))
 
 
