@@ -23,6 +23,7 @@ _WITH_TEXTS = "FROM document LEFT JOIN text ON text.id = text_id WHERE publicati
 _FULL = f"SELECT publication_id, publication_type, head, body {_WITH_TEXTS}"
 _WHOLE = f"SELECT publication_id, publication_type, head, body, facts {_WITH_TEXTS}"
 _HEADS = "SELECT publication_id, publication_type, head FROM document WHERE publication_id IN ({})"
+_STORED = "SELECT publication_id FROM document WHERE publication_id IN ({})"
 _FACTS = "SELECT publication_id, facts FROM document WHERE publication_id IN ({})"
 _LENS_IDS = "SELECT id, lens_id FROM publication WHERE id IN ({})"
 
@@ -43,18 +44,30 @@ class Documents:
 
     def get_many(self, ids: Sequence[int]) -> list[bytes]:
         """Return whole records as UTF-8 JSON in the order of `ids`; ids that are not stored are left out."""
-        found = {
+        found = self.records_of(ids)
+        return [found[number] for number in ids if number in found]
+
+    def get_heads(self, ids: Sequence[int]) -> list[bytes]:
+        """Return records without abstract, claims and description, else as `get_many`."""
+        found = self.heads_of(ids)
+        return [found[number] for number in ids if number in found]
+
+    def records_of(self, ids: Sequence[int]) -> dict[int, bytes]:
+        """Return whole records as UTF-8 JSON by id, those that are stored."""
+        return {
             number: b"".join((unpack_head(head), unpack_body(body), tail_of(kind)))
             if body
             else unpack_head(head) + tail_of(kind)
             for number, kind, head, body in self._rows(_FULL, ids)
         }
-        return [found[number] for number in ids if number in found]
 
-    def get_heads(self, ids: Sequence[int]) -> list[bytes]:
-        """Return records without abstract, claims and description, else as `get_many`."""
-        found = {number: unpack_head(head) + tail_of(kind) for number, kind, head in self._rows(_HEADS, ids)}
-        return [found[number] for number in ids if number in found]
+    def heads_of(self, ids: Sequence[int]) -> dict[int, bytes]:
+        """Return records without abstract, claims and description, else as `records_of`."""
+        return {number: unpack_head(head) + tail_of(kind) for number, kind, head in self._rows(_HEADS, ids)}
+
+    def stored(self, ids: Sequence[int]) -> set[int]:
+        """Return those of the ids that have a record."""
+        return {number for (number,) in self._rows(_STORED, ids)}
 
     def get_facts(self, id: int) -> Facts | None:
         """Return the facts beside a record, None when it is not stored."""
