@@ -17,6 +17,7 @@ from tokkyo.query.tree import (
     Node,
     Operator,
     Phrase,
+    PhrasePrefix,
     Prefix,
     Range,
     Regex,
@@ -44,6 +45,14 @@ ROWS: list[tuple[Any, Node]] = [
     ),
     ({"match_phrase": {"title": "a b"}}, Phrase("title", "a b")),
     ({"match_phrase": {"title": {"query": "a b", "slop": 2}}}, Phrase("title", "a b", 2)),
+    ({"match_phrase": {"title": {"query": "a b", "max_expansions": 50}}}, Phrase("title", "a b")),
+    ({"match": {"title": {"query": "a b", "type": "phrase", "slop": 1}}}, Phrase("title", "a b", 1)),
+    ({"match": {"title": {"query": "a b", "type": "boolean"}}}, Match("title", "a b")),
+    ({"match_phrase_prefix": {"title": "a b"}}, PhrasePrefix("title", "a b")),
+    (
+        {"match_phrase_prefix": {"title": {"query": "a b", "slop": 2, "max_expansions": 10, "boost": 2}}},
+        PhrasePrefix("title", "a b", 2, boost=2.0),
+    ),
     ({"wildcard": {"class_cpc.symbol": "Y02A*"}}, Wildcard("class_cpc.symbol", "Y02A*")),
     ({"wildcard": {"title": {"value": "a*", "case_insensitive": True}}}, Wildcard("title", "a*")),
     ({"prefix": {"class_cpc.symbol": "H01L"}}, Prefix("class_cpc.symbol", "H01L")),
@@ -97,6 +106,15 @@ ROWS: list[tuple[Any, Node]] = [
         Bool(should=(Phrase("title", "a b", 1), Phrase("claim", "a b", 1))),
     ),
     (
+        {"multi_match": {"query": "a b", "fields": ["title", "claim"], "type": "phrase_prefix"}},
+        Bool(should=(PhrasePrefix("title", "a b"), PhrasePrefix("claim", "a b"))),
+    ),
+    (
+        {"multi_match": {"query": "a b c", "fields": ["title"], "type": "cross_fields", "minimum_should_match": 2}},
+        Bool(should=tuple(Match("title", w, AND) for w in "abc"), minimum_should_match=2),
+    ),
+    ({"multi_match": {"query": "a b", "fields": ["title"], "type": "most_fields"}}, Match("title", "a b")),
+    (
         {"multi_match": {"query": "a b", "fields": ["title", "claim"], "type": "cross_fields", "operator": "AND"}},
         Bool(must=tuple(Bool(should=(Match("title", w, AND), Match("claim", w, AND))) for w in "ab")),
     ),
@@ -121,6 +139,18 @@ def test_regular_expressions_in_query_text_need_the_switch() -> None:
     assert parse(body, regex=True) == Regex("kind", "A.")
     with pytest.raises(QueryError, match="regex_not_enabled"):
         parse(body)
+
+
+@pytest.mark.parametrize(
+    ("body", "tree"),
+    [
+        ({"kind": "A."}, Regex("kind", "A.")),
+        ({"kind": {"value": "A.", "flags": "ALL", "max_determinized_states": 9, "boost": 2}},
+         Regex("kind", "A.", boost=2.0)),
+    ],
+)  # fmt: skip
+def test_regexp_queries_with_the_switch(body: Any, tree: Node) -> None:
+    assert parse({"regexp": body}, regex=True) == tree
 
 
 ERRORS: list[tuple[Any, str, str]] = [
@@ -158,6 +188,10 @@ ERRORS: list[tuple[Any, str, str]] = [
     ({"query_string": {"query": "a", "fields": [5]}}, "bad_option", "query.query_string.fields[0]"),
     ({"query_string": {"query": "a", "fields": []}}, "bad_option", "query.query_string.fields"),
     ({"multi_match": {"query": "a", "type": "best"}}, "bad_option", "query.multi_match.type"),
+    ({"multi_match": {"query": "a", "type": []}}, "bad_option", "query.multi_match.type"),
+    ({"match": {"title": {"query": "a", "type": "span"}}}, "bad_option", "query.match.title.type"),
+    ({"match": {"title": {"query": "a", "type": {}}}}, "bad_option", "query.match.title.type"),
+    ({"regexp": {"kind": "A."}}, "regex_not_enabled", "query.regexp"),
     ({"term": {"docdb_id": 10**30}}, "bad_option", "query.term.docdb_id"),
     ({"term": {"docdb_id": float("nan")}}, "bad_option", "query.term.docdb_id"),
 ]

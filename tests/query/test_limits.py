@@ -63,6 +63,9 @@ ROWS: list[tuple[str, Callable[[int], Any], int]] = [
     ("pattern_too_long", lambda n: "a" * n + "*", DEFAULT_LIMITS.max_pattern_chars),
     ("pattern_too_long", lambda n: "kind:/" + "a" * n + "/", DEFAULT_LIMITS.max_pattern_chars),
     ("slop_too_large", lambda n: f'"a b"~{n}', DEFAULT_LIMITS.max_slop),
+    ("slop_too_large", lambda n: {"match_phrase_prefix": {"title": {"query": "a", "slop": n}}}, 100),
+    ("pattern_too_long", lambda n: {"match_phrase_prefix": {"title": "a" * n}}, DEFAULT_LIMITS.max_pattern_chars),
+    ("pattern_too_long", lambda n: {"regexp": {"kind": "a" * n}}, DEFAULT_LIMITS.max_pattern_chars),
     ("slop_too_large", lambda n: {"match_phrase": {"title": {"query": "a", "slop": n}}}, DEFAULT_LIMITS.max_slop),
     ("proximity_too_long", lambda n: f'"{"a " * n}"~1', DEFAULT_LIMITS.max_proximity_words),
     (

@@ -36,7 +36,7 @@ def test_text_example(text: str) -> None:
     assert not check(parse(text), today=TODAY).warnings
 
 
-@pytest.mark.parametrize("body", [*BODIES, *({"query": cell} for cell in CELLS)], ids=str)
+@pytest.mark.parametrize("body", [*BODIES, *({"query": cell, "regex": True} for cell in CELLS)], ids=str)
 def test_json_example(body: dict[str, Any]) -> None:
     assert not check(parse(body["query"], regex=body.get("regex", False)), today=TODAY).warnings
 

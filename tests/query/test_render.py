@@ -21,6 +21,7 @@ from tokkyo.query.tree import (
     Node,
     Operator,
     Phrase,
+    PhrasePrefix,
     Prefix,
     Range,
     Regex,
@@ -133,6 +134,7 @@ ROWS: list[tuple[Node, str]] = [
      "(a OR b) AND NOT c"),
     (Bool(should=(Match(None, "a", AND), Match(None, "b", AND)), minimum_should_match=2), "a AND b"),
     (MatchNone(), "NOT *"),
+    (PhrasePrefix("title", "batt"), "title:batt*"),
 ]  # fmt: skip
 
 
@@ -149,6 +151,7 @@ def test_nothing_can_be_said() -> None:
     "tree",
     [
         Match("title", "a b", AND, minimum_should_match=1),
+        PhrasePrefix("title", "solid batt"),
         Bool(should=(MatchAll(),) * 3, minimum_should_match=2),
     ],
 )

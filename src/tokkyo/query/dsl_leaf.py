@@ -1,6 +1,6 @@
-"""JSON queries on one field: term, terms, match, match_phrase, wildcard, prefix, fuzzy, range, exists, ids."""
+"""JSON queries on one field: values, words, phrases, patterns, ranges, presence."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from tokkyo.query import dates
@@ -25,8 +25,10 @@ from tokkyo.query.tree import (
     MatchNone,
     Node,
     Phrase,
+    PhrasePrefix,
     Prefix,
     Range,
+    Regex,
     Term,
     Terms,
     Value,
@@ -36,7 +38,9 @@ from tokkyo.query.values import shown
 
 _BOOST = frozenset({"boost"})
 _PATTERN_IGNORED = frozenset({"case_insensitive", "rewrite"})
+_REGEX_IGNORED = _PATTERN_IGNORED | {"flags", "flags_value", "max_determinized_states"}
 _MATCH_IGNORED = frozenset({"lenient", "zero_terms_query", "auto_generate_synonyms_phrase_query", "type"})
+_PHRASE_IGNORED = _MATCH_IGNORED | {"max_expansions"}
 _FUZZY_IGNORED = frozenset({"prefix_length", "max_expansions", "transpositions", "rewrite"})
 _RANGE_IGNORED = frozenset({"time_zone", "relation"})
 _SIDES = frozenset({"gt", "gte", "lt", "lte"})
@@ -76,9 +80,15 @@ def terms(value: Any, where: Where) -> Node:
 
 
 def match(value: Any, where: Where) -> Node:
-    """Return `Match` of `{"field": text}` or `{"field": {"query": text, "operator": …}}`."""
+    """Return `Match` of `{"field": text}` or `{"field": {"query": text, "operator": …}}`.
+
+    The older option `type` makes it a phrase.
+    """
     field, given = one_field(value, where, beside=_BOOST)
     here = where.at(field)
+    kind = given.get("type", "boolean") if isinstance(given, dict) else "boolean"
+    if kind != "boolean":
+        return _older_match(kind, here)(value, where)
     if not isinstance(given, dict):
         text = scalar(given, here)
         words(text, here)
@@ -98,13 +108,30 @@ def match(value: Any, where: Where) -> Node:
 
 def match_phrase(value: Any, where: Where) -> Node:
     """Return `Phrase` of `{"field": text}` or `{"field": {"query": text, "slop": n}}`."""
+    return _phrase(Phrase, value, where)
+
+
+def match_phrase_prefix(value: Any, where: Where) -> Node:
+    """Return `PhrasePrefix` of `{"field": text}` or `{"field": {"query": text, "slop": n}}`."""
+    return _phrase(PhrasePrefix, value, where)
+
+
+def _phrase(kind: type[Phrase] | type[PhrasePrefix], value: Any, where: Where) -> Node:
     field, given = one_field(value, where, beside=_BOOST)
     here = where.at(field)
     if not isinstance(given, dict):
-        return Phrase(field, words(given, here), boost=boost(value, where), place=where.place)
-    found = _queried(given, here, frozenset({"query", "slop", "boost"}), _MATCH_IGNORED)
+        return kind(field, words(given, here), boost=boost(value, where), place=where.place)
+    found = _queried(given, here, frozenset({"query", "slop", "boost"}), _PHRASE_IGNORED)
     text = words(found["query"], here.at("query"))
-    return Phrase(field, text, count(found, "slop", here), boost=boost(found, here), place=where.place)
+    return kind(field, text, count(found, "slop", here), boost=boost(found, here), place=where.place)
+
+
+def _older_match(kind: Any, where: Where) -> Callable[[Any, Where], Node]:
+    kinds = {"phrase": match_phrase, "phrase_prefix": match_phrase_prefix}
+    if not isinstance(kind, str) or kind not in kinds:
+        fix = "use phrase, phrase_prefix or boolean"
+        raise where.at("type").error("bad_option", f"{shown(kind)} is no type of match", fix)
+    return kinds[kind]
 
 
 def _queried(given: Any, here: Where, keys: frozenset[str], ignored: frozenset[str]) -> Mapping[str, Any]:
@@ -118,6 +145,14 @@ def wildcard(value: Any, where: Where) -> Node:
     """Return `Wildcard` of `{"field": pattern}` or `{"field": {"value": pattern}}`."""
     field, given, found, here = _single(value, where, frozenset({"value", "wildcard"}), _PATTERN_IGNORED)
     return Wildcard(field, words(given, here), boost=boost(found, here), place=where.place)
+
+
+def regexp(value: Any, where: Where) -> Node:
+    """Return `Regex` of `{"field": expression}` or `{"field": {"value": expression}}`. Needs `regex` switched on."""
+    if not where.regex:
+        raise where.error("regex_not_enabled", "regular expressions are off", 'set "regex": true in the request')
+    field, given, found, here = _single(value, where, frozenset({"value", "regexp"}), _REGEX_IGNORED)
+    return Regex(field, words(given, here), boost=boost(found, here), place=where.place)
 
 
 def prefix(value: Any, where: Where) -> Node:

@@ -20,7 +20,7 @@ from tokkyo.query.dsl_options import (
 from tokkyo.query.leaves import scaled
 from tokkyo.query.minimum import required
 from tokkyo.query.render import escaped
-from tokkyo.query.tree import Bool, Match, Node, Operator, Phrase
+from tokkyo.query.tree import Bool, Match, Node, Operator, Phrase, PhrasePrefix
 
 _STRING = frozenset({"query", "fields", "default_field", "default_operator", "boost", "minimum_should_match"})
 _STRING_IGNORED = frozenset(
@@ -47,7 +47,8 @@ _STRING_IGNORED = frozenset(
 )
 _MULTI = frozenset({"query", "fields", "type", "operator", "boost", "minimum_should_match", "slop"})
 _MULTI_IGNORED = frozenset({"lenient", "tie_breaker", "zero_terms_query", "auto_generate_synonyms_phrase_query"})
-_MULTI_TYPES = frozenset({"best_fields", "most_fields", "cross_fields", "phrase"})
+_PHRASES = {"phrase": Phrase, "phrase_prefix": PhrasePrefix}
+_MULTI_TYPES = frozenset({"best_fields", "most_fields", "cross_fields", *_PHRASES})
 _QUOTED = re.compile(r'"(?:[^"\\]++|\\.)*+("|\\?\Z)', re.DOTALL)
 _SIMPLE = re.compile(
     r'"(?P<phrase>(?:[^"\\]++|\\.)*+)"(?P<slop>~\d{1,4})?|(?P<sign>[()|+-])|(?P<word>[^\s()|"]++)', re.S
@@ -170,8 +171,8 @@ def _simple_word(word: str) -> list[str]:
 def multi_match(value: Any, where: Where) -> Node:
     """Return the tree of `{"query": text, "fields": […], "type": …, "operator": …}`.
 
-    `cross_fields` with AND wants every word in any field; the other types want the text in one field, `phrase` as a
-    phrase.
+    `cross_fields` takes all fields for one: with AND every word must be in some field, and `minimum_should_match`
+    counts words of any field. The other types want the text in one field, `phrase` and `phrase_prefix` as a phrase.
     """
     found = options(value, where, _MULTI, _MULTI_IGNORED)
     if "query" not in found:
@@ -179,7 +180,7 @@ def multi_match(value: Any, where: Where) -> Node:
     text = words(found["query"], where.at("query"))
     targets = field_list(found["fields"], where.at("fields")) if "fields" in found else (("*", 1.0),)
     kind = found.get("type", "best_fields")
-    if kind not in _MULTI_TYPES:
+    if not isinstance(kind, str) or kind not in _MULTI_TYPES:
         fix = f"use one of {', '.join(sorted(_MULTI_TYPES))}"
         raise where.at("type").error("bad_option", f"{values.shown(kind)} is no type of multi_match", fix)
     return scaled(_multi(kind, text, targets, found, where), boost(found, where), 0)
@@ -188,17 +189,23 @@ def multi_match(value: Any, where: Where) -> Node:
 def _multi(kind: str, text: str, targets: Targets, found: Mapping[str, Any], where: Where) -> Node:
     joined, least = operator(found, where), minimum(found, where)
     slop = count(found, "slop", where)
-    if kind == "phrase":
-        return _either([Phrase(field, text, slop, boost=weight, place=where.place) for field, weight in targets], where)
-    if kind == "cross_fields" and joined is Operator.AND:
-        parts = [word for word in text.split() if any(character.isalnum() for character in word)]
-        found_words = [_fields(word, targets, joined, None, where) for word in parts]
-        return (
-            Bool(must=tuple(found_words), place=where.place)
-            if len(parts) > 1
-            else _fields(text, targets, joined, None, where)
-        )
+    if kind in _PHRASES:
+        node = _PHRASES[kind]
+        return _either([node(field, text, slop, boost=weight, place=where.place) for field, weight in targets], where)
+    if kind == "cross_fields" and (joined is Operator.AND or least is not None):
+        return _across(text, targets, joined, least, where)
     return _fields(text, targets, joined, least, where)
+
+
+def _across(text: str, targets: Targets, joined: Operator, least: str | int | None, where: Where) -> Node:
+    """The words of a text, each in any of the fields."""
+    parts = [word for word in text.split() if any(character.isalnum() for character in word)]
+    if len(parts) < 2:
+        return _fields(text, targets, joined, None, where)
+    nodes = tuple(_fields(word, targets, Operator.AND, None, where) for word in parts)
+    if joined is Operator.AND:
+        return Bool(must=nodes, place=where.place)
+    return Bool(should=nodes, minimum_should_match=required(least, len(parts)), place=where.place)
 
 
 def _fields(text: str, targets: Targets, joined: Operator, least: str | int | None, where: Where) -> Node:
