@@ -40,6 +40,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("workers", 1, "server processes"),
     Setting("search_threads", 4, "threads of one server process that run searches"),
     Setting("require_token", True, "refuse Lens requests without a valid token"),
+    Setting("default_plan", "unlimited", "plan of the tokens that have none of their own"),
     # --- requests
     Setting("max_body_bytes", MIB, "largest request body in bytes"),
     Setting("max_connections", 1000, "open connections of one server process, above which requests get a 503"),

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tokkyo.http.deadlines import STATE, Deadlines
+from tokkyo.http.flushing import flushed
 from tokkyo.http.lens.answers import problem
 from tokkyo.http.lens.routes import lens_routes
 from tokkyo.http.ops.health import health_route
@@ -30,7 +31,8 @@ def application(service: Service) -> Starlette:
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[dict[str, Any]]:
-        yield {STATE: Deadlines.of(settings)}
+        async with flushed(service.accounts):
+            yield {STATE: Deadlines.of(settings)}
         executor.shutdown(wait=True)
         service.close()
 

@@ -1,6 +1,5 @@
 """Opening a data folder: the store, the index and the services over them."""
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,12 +7,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 
+from tokkyo.accounts.accounts import Accounts
 from tokkyo.accounts.tokens import Tokens
 from tokkyo.engine.embedded.engine import EmbeddedEngine
 from tokkyo.engine.port import Engine
 from tokkyo.service.search import PatentSearch
 from tokkyo.settings import Settings
-from tokkyo.store.accounts import TokenTable
 from tokkyo.store.database import Database
 from tokkyo.store.documents import Documents
 
@@ -29,7 +28,7 @@ class Service:
     documents: Documents
     engine: Engine
     search: PatentSearch
-    tokens: Tokens
+    accounts: Accounts
 
     def __enter__(self) -> "Service":
         return self
@@ -40,9 +39,12 @@ class Service:
         self.close()
 
     def close(self) -> None:
-        """Release the index and the store."""
-        self.engine.close()
-        self.database.close()
+        """Release the accounts, the index and the store."""
+        try:
+            self.accounts.close()
+        finally:
+            self.engine.close()
+            self.database.close()
 
 
 def open_service(settings: Settings) -> Service:
@@ -59,18 +61,25 @@ def open_service(settings: Settings) -> Service:
         documents=documents,
         engine=engine,
         search=PatentSearch(documents, engine, settings, today),
-        tokens=Tokens(TokenTable(database), today, time.monotonic),
+        accounts=Accounts.open(settings.data, settings.text("default_plan"), now),
     )
 
 
 @contextmanager
-def open_tokens(settings: Settings) -> Iterator[Tokens]:
-    """Open the token table for changes."""
-    database = Database(settings.data, settings, write=True)
+def open_accounts(settings: Settings) -> Iterator[Accounts]:
+    """Open the accounts of a data folder for changes that outlast a power cut."""
+    accounts = Accounts.open(settings.data, settings.text("default_plan"), now, durable=True)
     try:
-        yield Tokens(TokenTable(database), today, time.monotonic)
+        yield accounts
     finally:
-        database.close()
+        accounts.close()
+
+
+@contextmanager
+def open_tokens(settings: Settings) -> Iterator[Tokens]:
+    """Open the tokens for changes."""
+    with open_accounts(settings) as accounts:
+        yield accounts.tokens
 
 
 def index_folder(settings: Settings) -> Path:
@@ -78,6 +87,11 @@ def index_folder(settings: Settings) -> Path:
     return settings.data / INDEX_FOLDER
 
 
+def now() -> datetime:
+    """Return the time in UTC."""
+    return datetime.now(UTC)
+
+
 def today() -> date:
     """Return today's date in UTC."""
-    return datetime.now(UTC).date()
+    return now().date()

@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from tokkyo.errors import StoreError
 from tokkyo.settings import Settings
 from tokkyo.store import schema
+from tokkyo.store.accounts_legacy import ACCOUNTS_NAME, forget_legacy_tokens
 
 FILE_NAME = "store.sqlite"
 APPLICATION_ID = 0x746F6B6B  # "tokk", in the header of the file
@@ -120,6 +121,8 @@ class Database:
                 f"{self.path} has schema version {version}, this Tokkyo knows versions up to {schema.VERSION}",
                 fix="use the newer Tokkyo that wrote it",
             )
+        if self._write and (self.path.parent / ACCOUNTS_NAME).exists():
+            forget_legacy_tokens(cursor)
         self._read_only = not self._write
         self._limit(cursor)
 

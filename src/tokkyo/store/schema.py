@@ -137,13 +137,3 @@ job_problem = Table(
     Column("code", Text, nullable=False),
     Column("problem", Text, nullable=False),
 )
-
-token = Table(
-    "token",
-    metadata,
-    Column("digest", Text, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("scopes", Text, nullable=False),
-    Column("created", Text, nullable=False),
-    Column("revoked", Text),
-)

@@ -7,20 +7,18 @@ from pathlib import Path
 from types import TracebackType
 
 from tokkyo.settings import Settings
-from tokkyo.store.accounts import TokenTable
 from tokkyo.store.database import Database
 from tokkyo.store.documents import Documents
 from tokkyo.store.jobs import Jobs
 
 
 class Store:
-    """Everything that is kept: documents, jobs, tokens."""
+    """Everything that is kept: documents and jobs."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
         self.documents = Documents(database)
         self.jobs = Jobs(database)
-        self.tokens = TokenTable(database)
 
     @classmethod
     def open(cls, folder: Path, settings: Settings, *, write: bool = False) -> "Store":

@@ -7,13 +7,15 @@ from starlette.routing import Route
 from tokkyo.http.lens.gate import Gate
 from tokkyo.http.lens.records import Records
 from tokkyo.http.lens.searching import Searching
+from tokkyo.http.lens.usage import UsageReports
 from tokkyo.service.opening import Service
 
 
 def lens_routes(service: Service, executor: Executor) -> list[Route]:
     """Return the routes of the face over an open service, most specific first."""
-    gate = Gate(service.tokens, service.settings, executor)
+    gate = Gate(service.accounts, service.settings, executor)
     return [
         *Searching(service.search, gate).routes(),
+        *UsageReports(gate).routes(),
         *Records(service.search, gate).routes(),
     ]

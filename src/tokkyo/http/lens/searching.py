@@ -61,15 +61,17 @@ class Searching:
     async def _search(self, call: Call, read: Callable[[], Asked], *, small: bool) -> Response:
         """Answer a search here when it is sure to be quick, else on a search thread."""
         if not small:
-            return await self.gate.run(lambda: self._found(call, *self._prepared(read)))
-        prepared, warnings = self._prepared(read)
+            return await self.gate.run(lambda: self._found(call, *self._prepared(call, read)))
+        prepared, warnings = self._prepared(call, read)
         if prepared.quick:
             return self._found(call, prepared, warnings)
         return await self.gate.run(lambda: self._found(call, prepared, warnings))
 
-    def _prepared(self, read: Callable[[], Asked]) -> tuple[PreparedSearch, tuple[str, ...]]:
+    def _prepared(self, call: Call, read: Callable[[], Asked]) -> tuple[PreparedSearch, tuple[str, ...]]:
         wanted, warnings = read()
-        return self.search.prepare(wanted), warnings
+        prepared = self.search.prepare(wanted)
+        self.gate.reserve(call, wanted.size)
+        return prepared, warnings
 
     def _found(self, call: Call, prepared: PreparedSearch, warnings: tuple[str, ...]) -> Response:
         result = self.search.answer(prepared)
