@@ -49,6 +49,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("keep_alive_seconds", 15, "seconds after which a connection without requests is closed"),
     Setting("shutdown_seconds", 10, "seconds that running requests get to finish when the server stops"),
     Setting("max_header_bytes", 32_768, "largest request line with headers, in bytes"),
+    Setting(
+        "cors_origins",
+        "*",
+        "origins whose pages may read answers, comma-separated; * is any and counts only with require_token; empty: none",
+    ),
     Setting("max_url_bytes", 8192, "longest request path with query string, in bytes"),
     Setting("default_page_size", 20, "records of an answer when the request names no size"),
     Setting("max_page_size", 100, "most records of one answer"),
@@ -62,6 +67,10 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("max_pattern_chars", 256, "longest wildcard or regex pattern, in characters"),
     Setting("leading_wildcard", True, "allow patterns that begin with * or ?"),
     Setting("max_slop", 100, "largest distance of a proximity query"),
+    Setting("compress_min_bytes", 1024, "smallest answer that is compressed for clients that take it, in bytes"),
+    Setting("zstd_level", 3, "level of zstd-compressed answers, 1 to 19; 0: never"),
+    Setting("brotli_level", 4, "level of brotli-compressed answers, 1 to 11; 0: never"),
+    Setting("gzip_level", 5, "level of gzip-compressed answers, 1 to 9; 0: never"),
     Setting("max_proximity_words", 64, "most words of a proximity query"),
     Setting("max_sort_fields", 10, "most fields an answer is sorted by"),
     # --- reading files
@@ -87,7 +96,7 @@ SETTINGS: tuple[Setting, ...] = (
 )
 
 LARGEST = 2**62
-CEILINGS: Mapping[str, int] = MappingProxyType({"port": 65_535})
+CEILINGS: Mapping[str, int] = MappingProxyType({"port": 65_535, "zstd_level": 19, "brotli_level": 11, "gzip_level": 9})
 
 TABLE: Mapping[str, Setting] = MappingProxyType({setting.name: setting for setting in SETTINGS})
 

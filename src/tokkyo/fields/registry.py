@@ -29,6 +29,17 @@ def suggest(name: str) -> str | None:
     return close[0] if close else None
 
 
+def other_names(field: Field) -> tuple[str, ...]:
+    """Return every other name a field goes by: aliases and response paths, sorted; case does not matter to `resolve`.
+
+    >>> other_names(FIELDS["ids"]), other_names(FIELDS["owner_all.country"])
+    (('Ids',), ('biblio.parties.owners_all.extracted_country', 'owner.country'))
+    """
+    paths = {path.replace("[]", "") + ".text" for path in field.paths} - {*field.aliases}
+    names = {name for name, found in _NAMES.items() if found is field and name not in paths}
+    return tuple(sorted(names - {name.lower() for name in names if not name.islower()} - {field.name}))
+
+
 def sources(field: Field) -> tuple[Field, ...]:
     """Return the fields that hold the values of a field: its parts, or itself."""
     return tuple(FIELDS[part] for part in field.parts) or (field,)

@@ -1,27 +1,45 @@
-"""The composition root: one ASGI application out of all faces."""
+"""The composition root: one ASGI application out of all faces, with what holds for every answer around them."""
 
 import contextlib
-from collections.abc import AsyncIterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import ASGIApp
 
+from tokkyo.http.compression import Compression
 from tokkyo.http.deadlines import STATE, Deadlines
-from tokkyo.http.flushing import flushed
 from tokkyo.http.lens.answers import problem
 from tokkyo.http.lens.routes import lens_routes
+from tokkyo.http.manners import Manners, across_origins
 from tokkyo.http.ops.health import health_route
+from tokkyo.http.routing import addresses
 from tokkyo.service.opening import Service, open_service
-from tokkyo.settings import load
+from tokkyo.settings import Settings, load
 
 MESSAGES = {
     404: "there is nothing at this address [not_found]; the search is at /patent/search",
     405: "this address does not take that method [method_not_allowed]; see the Allow header for those it takes",
 }
+BROKEN = "something went wrong on the server [internal_error]; its log has the details under this reference"
+
+
+class Application(Starlette):
+    """Starlette with layers around its own handling of errors, so that they dress every answer."""
+
+    def __init__(self, around: Callable[[ASGIApp], ASGIApp], **options: Any) -> None:
+        super().__init__(**options)
+        self._around = around
+        # A redirect to the address without its last slash would be built from the host that the client names.
+        self.router.redirect_slashes = False
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Return the whole application."""
+        return self._around(super().build_middleware_stack())
 
 
 def application(service: Service) -> Starlette:
@@ -31,16 +49,21 @@ def application(service: Service) -> Starlette:
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[dict[str, Any]]:
-        async with flushed(service.accounts):
-            yield {STATE: Deadlines.of(settings)}
+        yield {STATE: Deadlines.of(settings)}
         executor.shutdown(wait=True)
         service.close()
 
-    return Starlette(
-        routes=[*lens_routes(service, executor), health_route(service.documents, service.engine)],
+    return Application(
+        lambda inner: layers(inner, settings, executor),
+        routes=addresses([*lens_routes(service, executor), health_route(service.documents, service.engine)]),
         exception_handlers={HTTPException: _http_error, 500: _server_error},
         lifespan=lifespan,
     )
+
+
+def layers(inner: ASGIApp, settings: Settings, executor: Executor) -> ASGIApp:
+    """Return an application with what every answer gets."""
+    return Manners(across_origins(Compression(inner, settings, executor), settings))
 
 
 def from_environment() -> Starlette:
@@ -48,10 +71,15 @@ def from_environment() -> Starlette:
     return application(open_service(load({})))
 
 
-def _http_error(_: Request, error: Exception) -> Response:
+def _http_error(request: Request, error: Exception) -> Response:
     status, headers = (error.status_code, error.headers) if isinstance(error, HTTPException) else (500, None)
+    if status == 405 and headers:
+        headers = {"allow": ", ".join(sorted({*headers["Allow"].split(", "), "OPTIONS"}))}
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers=headers)
     return problem(status, MESSAGES.get(status, f"{error} [http_error]"), headers)
 
 
-def _server_error(_: Request, __: Exception) -> Response:
-    return problem(500, "something went wrong on the server [internal_error]; the log has the details")
+def _server_error(request: Request, error: Exception) -> Response:
+    """Tell the caller a reference, and the log what happened; the server logs the trace right after."""
+    return problem(500, BROKEN, detail=f"{request.method} {request.url.path}: {type(error).__name__}: {error}")

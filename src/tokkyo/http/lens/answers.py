@@ -1,5 +1,6 @@
 """Lens answers: the search envelope and the one error body the vendor ever published, used for every error."""
 
+import logging
 import uuid
 from collections.abc import Mapping, Sequence
 
@@ -12,6 +13,11 @@ from tokkyo.service.search import SearchResult
 JSON = "application/json;charset=UTF-8"
 STATUS = {NotFound: 404, QueryError: 400, LimitReached: 429}
 WARNING_HEADER = "x-tokkyo-warning"
+OUR_FAULT = 500
+UNAVAILABLE = "the search cannot be used at the moment [{}]; try again, and tell the operator the reference if it stays"
+LOGGED_CHARS = 2000
+
+LOG = logging.getLogger("tokkyo.http")
 
 
 class ErrorBody(msgspec.Struct):
@@ -35,17 +41,32 @@ def answer(body: bytes, warnings: Sequence[str] = (), status: int = 200) -> Resp
     return Response(body, status, headers=dict(headers), media_type=JSON)
 
 
-def problem(status: int, message: str, headers: Mapping[str, str] | None = None) -> Response:
-    """Return an error in the vendor's body; half characters of the caller's become question marks."""
+def problem(status: int, message: str, headers: Mapping[str, str] | None = None, *, detail: str = "") -> Response:
+    """Return an error in the vendor's body; half characters of the caller's become question marks.
+
+    What is our fault (5xx) is logged under the same reference, with the `detail` that no caller is told.
+    """
+    reference = str(uuid.uuid4())
+    if status >= OUR_FAULT:
+        LOG.error("%s %d %s", reference, status, _one_line(detail or message))
     readable = message.encode("utf-8", "replace").decode()
-    body = msgspec.json.encode(ErrorBody(str(uuid.uuid4()), readable, status))
+    body = msgspec.json.encode(ErrorBody(reference, readable, status))
     return Response(body, status, headers=dict(headers or {}), media_type=JSON)
 
 
 def problem_of(error: TokkyoError) -> Response:
-    """Return one of our errors: what is wrong, where, the code and what to do, in one message."""
+    """Return one of our errors: what is wrong, where, the code and what to do, in one message.
+
+    Of what is wrong with the store or the index the caller is told only the code: the rest names files.
+    """
     status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 503)
+    if status >= OUR_FAULT:
+        return problem(status, UNAVAILABLE.format(error.code), detail=str(error))
     return problem(status, str(error))
+
+
+def _one_line(text: str) -> str:
+    return text[:LOGGED_CHARS].encode("unicode_escape").decode("ascii")
 
 
 def _header_text(text: str) -> str:

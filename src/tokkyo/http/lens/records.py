@@ -6,12 +6,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from tokkyo.http.lens import wire
-from tokkyo.http.lens.answers import answer
+from tokkyo.http.lens.conditional import conditional
 from tokkyo.http.lens.gate import Call, Gate
 from tokkyo.service.projection import projection
 from tokkyo.service.search import PatentSearch
 
 SCOPE = "search"
+PARAMETERS = ("include", "exclude", "token")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,17 @@ class Records:
         return [Route("/patent/{lens_id:path}", self.gate.endpoint(SCOPE, self.get), methods=["GET"])]
 
     async def get(self, call: Call) -> Response:
-        """Answer one record."""
+        """Answer one record, or 304 when the caller has what the projection leaves of it."""
         identifier = call.request.path_params["lens_id"]
         parameters = call.request.query_params
         include, exclude = (wire.split_list(parameters.get(name, "")) for name in ("include", "exclude"))
-        response = await self.gate.run(lambda: answer(self.search.record(identifier, projection(include, exclude))))
-        call.records = 1
+        unknown = tuple(f"unknown option {name} was ignored" for name in parameters if name not in PARAMETERS)
+
+        def work() -> Response:
+            body = self.search.record(identifier, projection(include, exclude))
+            return conditional(body, call.request.headers, unknown)
+
+        self.gate.reserve(call, 1)
+        response = await self.gate.run(work)
+        call.records = int(response.status_code == 200)
         return response

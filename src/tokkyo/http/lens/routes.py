@@ -6,6 +6,7 @@ from starlette.routing import Route
 
 from tokkyo.http.lens.gate import Gate
 from tokkyo.http.lens.records import Records
+from tokkyo.http.lens.schema import Schema
 from tokkyo.http.lens.searching import Searching
 from tokkyo.http.lens.usage import UsageReports
 from tokkyo.service.opening import Service
@@ -16,6 +17,7 @@ def lens_routes(service: Service, executor: Executor) -> list[Route]:
     gate = Gate(service.accounts, service.settings, executor)
     return [
         *Searching(service.search, gate).routes(),
+        *Schema(gate).routes(),
         *UsageReports(gate).routes(),
         *Records(service.search, gate).routes(),
     ]
