@@ -13,7 +13,9 @@ from starlette.types import ASGIApp
 
 from tokkyo.http.compression import Compression
 from tokkyo.http.deadlines import STATE, Deadlines
+from tokkyo.http.flushing import flushed
 from tokkyo.http.lens.answers import problem
+from tokkyo.http.lens.rates import Rates
 from tokkyo.http.lens.routes import lens_routes
 from tokkyo.http.manners import Manners, across_origins
 from tokkyo.http.ops.health import health_route
@@ -43,18 +45,23 @@ class Application(Starlette):
 
 
 def application(service: Service) -> Starlette:
-    """Return the ASGI application over an open service; closes the service when the server stops."""
+    """Return the ASGI application over an open service; closes the service when the server stops.
+
+    Raises `NotFound` `no_such_plan` when the setting default_plan names none.
+    """
     settings = service.settings
+    service.accounts.plans.find(None)
     executor = ThreadPoolExecutor(settings.number("search_threads"), thread_name_prefix="search")
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[dict[str, Any]]:
-        yield {STATE: Deadlines.of(settings)}
+        async with flushed(service.accounts):
+            yield {STATE: Deadlines.of(settings)}
         executor.shutdown(wait=True)
         service.close()
 
     return Application(
-        lambda inner: layers(inner, settings, executor),
+        lambda inner: layers(Rates(inner, service.accounts.now), settings, executor),
         routes=addresses([*lens_routes(service, executor), health_route(service.documents, service.engine)]),
         exception_handlers={HTTPException: _http_error, 500: _server_error},
         lifespan=lifespan,
