@@ -73,6 +73,11 @@ class Analyser:
         """Return the words the index holds for a text, each with its place."""
         return self._places(prepare(text))
 
+    def spans(self, prepared: str) -> list[tuple[int, str, int, int]]:
+        """Return the words of text from `prepare`: place, word as indexed, first character and the one behind it."""
+        tokens = self._analyzer.pre_tokenize(prepared).tokens
+        return [(token.position, token.text, token.char_offset_from, token.char_offset_to) for token in tokens]
+
     def chain(self, text: str) -> Chain:
         """Return what to look for to find a text as a phrase; `EMPTY` when it has no words."""
         places = self._places(prepare(text))
