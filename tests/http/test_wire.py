@@ -5,6 +5,7 @@ import pytest
 from tokkyo.engine.port import RELEVANCE, SortKey
 from tokkyo.errors import QueryError
 from tokkyo.http.lens.wire import decode_body, request_of_body, request_of_parameters, unknown_keys
+from tokkyo.service.expanding import FamilyKind
 
 
 def test_defaults() -> None:
@@ -68,7 +69,15 @@ def test_sort_forms(sort: object, keys: tuple[SortKey, ...]) -> None:
         ({"include": ["nonsense"]}, "unrecognized_field", "include"),
         ({"query": [1]}, "bad_query", "query"),
         ({"scroll": "1m"}, "option_not_available", "scroll"),
-        ({"group_by": "SIMPLE_FAMILY"}, "option_not_available", "group_by"),
+        ({"group_by": "SIMPLE"}, "bad_option", "group_by"),
+        ({"group_by": 1}, "bad_option", "group_by"),
+        ({"expand_by": ["SIMPLE_FAMILY"]}, "bad_option", "expand_by"),
+        ({"min_score": "high"}, "bad_number", "min_score"),
+        ({"min_score": "1_0"}, "bad_number", "min_score"),
+        ({"min_score": True}, "bad_number", "min_score"),
+        ({"min_score": [1]}, "bad_number", "min_score"),
+        ({"min_score": 10**400}, "bad_number", "min_score"),
+        ({"min_score": "1e999"}, "bad_number", "min_score"),
     ],
 )
 def test_wrong_values_name_their_place(body: dict[str, object], code: str, path: str) -> None:
@@ -107,3 +116,16 @@ def test_get_parameters() -> None:
 
 def test_unknown_keys_are_named() -> None:
     assert unknown_keys({"query": "x", "_source": [], "sizes": 3}) == ("unknown option sizes was ignored",)
+
+
+@pytest.mark.parametrize("written", ["SIMPLE_FAMILY", "simple_family", " Simple_Family "])
+def test_families_in_any_case(written: str) -> None:
+    request = request_of_body({"group_by": written, "expand_by": written}, 20)
+    assert (request.group_by, request.expand_by) == (FamilyKind.SIMPLE_FAMILY, FamilyKind.SIMPLE_FAMILY)
+    assert request_of_body({"group_by": "extended_family"}, 20).page.group == "family.extended.id"
+    assert request_of_body({"group_by": "", "expand_by": None}, 20).page.group is None
+
+
+@pytest.mark.parametrize(("written", "score"), [(14, 14.0), (14.5, 14.5), ("14.5", 14.5), (" 2e1 ", 20.0), ("", None)])
+def test_scores_are_numbers_or_text(written: object, score: float | None) -> None:
+    assert request_of_body({"min_score": written}, 20).page.min_score == score

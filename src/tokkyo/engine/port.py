@@ -135,8 +135,13 @@ class Engine(Protocol):
         """Return the ids of all hits in order, equal ones by rising id; the snapshot a cursor walks through."""
         ...
 
-    def distinct(self, query: CheckedQuery, name: str, limit: int) -> Sequence[int] | None:
-        """Return the different values of an integer field over all hits, rising; None when there are over `limit`."""
+    def distinct(
+        self, query: CheckedQuery, name: str, limit: int, min_score: float | None = None
+    ) -> Sequence[int] | None:
+        """Return the different values of an integer field over all hits, rising; None when there are over `limit`.
+
+        `min_score` leaves out hits whose relevance is below it.
+        """
         ...
 
     def count(self, query: CheckedQuery) -> int:

@@ -1,7 +1,7 @@
 """Searching and fetching publications: the use cases behind every face."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,19 +14,25 @@ from tokkyo.query.dsl import parse
 from tokkyo.query.tree import Analysis, CheckedQuery, Exists, Match, MatchAll, MatchNone, Range, Term
 from tokkyo.query.values import shown
 from tokkyo.query.visit import leaves
+from tokkyo.service.expanding import FamilyKind, expanded
 from tokkyo.service.projection import EVERYTHING, Projection
 from tokkyo.settings import Settings
 from tokkyo.store.documents import Documents
 from tokkyo.text.languages import LANGUAGES
 
 DEFAULT_ANALYSIS = Analysis()
+APPROXIMATE = "the total is an estimate: the hits are of very many families"
 NAME_CHARS = 80
 """How much of an unknown name is compared with the known ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """One search: `query` is query text or a JSON query object; None finds everything."""
+    """One search: `query` is query text or a JSON query object; None finds everything.
+
+    `min_score` leaves out hits of less relevance. `expand_by` adds all members of the hits' families, `group_by` keeps
+    the first of each family; the former comes first.
+    """
 
     query: Any = None
     sort: tuple[SortKey, ...] = (RELEVANCE,)
@@ -35,6 +41,21 @@ class SearchRequest:
     projection: Projection = EVERYTHING
     analysis: Analysis = DEFAULT_ANALYSIS
     regex: bool = False
+    min_score: float | None = None
+    group_by: FamilyKind | None = None
+    expand_by: FamilyKind | None = None
+
+    @property
+    def shows_best_score(self) -> bool:
+        """Whether the answer names the best score: only when there are records, by relevance and nothing else."""
+        return self.size > 0 and self.sort == (RELEVANCE,)
+
+    @property
+    def page(self) -> PageRequest:
+        """Return what the engine is asked for."""
+        return PageRequest(
+            self.size, self.offset, self.sort, self.min_score, self.group_by.value if self.group_by else None
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +90,8 @@ class PreparedSearch:
             len(nodes) <= QUICK_CLAUSES
             and all(isinstance(node, _QUICK) for node in nodes)
             and len(request.sort) == 1
+            and request.min_score is None
+            and not (request.group_by or request.expand_by)
             and request.offset + request.size <= QUICK_WINDOW
         )
 
@@ -81,6 +104,7 @@ class PatentSearch:
         self._engine = engine
         self._limits = Limits.of(settings)
         self._max_size = settings.number("max_page_size")
+        self._max_families = settings.number("max_expanded_families")
         self._max_sort = settings.number("max_sort_fields")
         self._max_window = settings.number("max_result_window")
         self._today = today
@@ -89,9 +113,12 @@ class PatentSearch:
         """Answer a search. Raises `QueryError` for anything wrong with the request, `EngineError` for the index."""
         return self.answer(self.prepare(request))
 
-    def prepare(self, request: SearchRequest) -> PreparedSearch:
-        """Parse and check a search without running it. Raises `QueryError` for anything wrong with the request."""
-        self._check_window(request)
+    def prepare(self, request: SearchRequest, max_size: int | None = None) -> PreparedSearch:
+        """Parse and check a search without running it. Raises `QueryError` for anything wrong with the request.
+
+        `max_size` is the largest page of the caller, the setting `max_page_size` when None.
+        """
+        self._check_window(request, self._max_size if max_size is None else max_size)
         self._check_sort(request)
         tree = parse(request.query if request.query is not None else {"match_all": {}}, self._limits, request.regex)
         checked = check(tree, analysis=request.analysis, limits=self._limits, today=self._today(), lenient=True)
@@ -99,11 +126,25 @@ class PatentSearch:
 
     def answer(self, prepared: PreparedSearch) -> SearchResult:
         """Run a prepared search. Raises `EngineError`, or `QueryError` for patterns the engine cannot run."""
+        prepared = self.expanded(prepared)
         request = prepared.request
-        page = self._engine.search(prepared.query, PageRequest(request.size, request.offset, request.sort))
+        page = self._engine.search(prepared.query, request.page)
         records = self._fetch([hit.id for hit in page.hits], request.projection)
-        by_relevance = request.size > 0 and request.sort[:1] == (RELEVANCE,)
-        return SearchResult(page.total, page.max_score if by_relevance else 0.0, records, prepared.query.warnings)
+        best = page.max_score if request.shows_best_score else 0.0
+        warnings = (*prepared.query.warnings, *((APPROXIMATE,) if page.approximate else ()))
+        return SearchResult(page.total, best, records, warnings)
+
+    def expanded(self, prepared: PreparedSearch) -> PreparedSearch:
+        """Carry out `expand_by`: return a search for the hits and the other members of their families.
+
+        `min_score` has then done its work: it decides whose families count. Without `expand_by` nothing changes. Raises
+        `QueryError` `too_many_families`, or what the engine raises.
+        """
+        request = prepared.request
+        if request.expand_by is None:
+            return prepared
+        query = expanded(self._engine, prepared.query, request.expand_by, self._max_families, request.min_score)
+        return PreparedSearch(replace(request, expand_by=None, min_score=None), query)
 
     def record(self, identifier: str, wanted: Projection = EVERYTHING) -> bytes:
         """Return one publication as JSON by Lens ID (old ones too) or any spelling of its number.
@@ -125,11 +166,11 @@ class PatentSearch:
         read = self._documents.get_many if wanted.needs_text else self._documents.get_heads
         return [wanted.apply(record) for record in read(ids)]
 
-    def _check_window(self, request: SearchRequest) -> None:
-        if not 0 <= request.size <= self._max_size:
+    def _check_window(self, request: SearchRequest, max_size: int) -> None:
+        if not 0 <= request.size <= max_size:
             raise QueryError(
                 "size_out_of_range",
-                f"size is {shown(request.size)}, allowed are 0 to {self._max_size}",
+                f"size is {shown(request.size)}, allowed are 0 to {max_size}",
                 path="size",
                 fix="ask for smaller pages and go on with from",
             )

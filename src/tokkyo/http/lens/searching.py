@@ -41,7 +41,7 @@ class Searching:
 
         def read() -> Asked:
             body, warnings = wire.decode_body(data)
-            return wire.request_of_body(body, self._page_size), (*warnings, *wire.unknown_keys(body))
+            return wire.request_of_body(body, self._page_size(call)), (*warnings, *wire.unknown_keys(body))
 
         return await self._search(call, read, small=len(data) <= QUICK_BYTES)
 
@@ -50,13 +50,12 @@ class Searching:
         parameters = dict(call.request.query_params)
 
         def read() -> Asked:
-            return wire.request_of_parameters(parameters, self._page_size), wire.unknown_keys(parameters)
+            return wire.request_of_parameters(parameters, self._page_size(call)), wire.unknown_keys(parameters)
 
         return await self._search(call, read, small=len(call.request.scope["query_string"]) <= QUICK_BYTES)
 
-    @property
-    def _page_size(self) -> int:
-        return self.gate.settings.number("default_page_size")
+    def _page_size(self, call: Call) -> int:
+        return min(self.gate.settings.number("default_page_size"), call.page_limit)
 
     async def _search(self, call: Call, read: Callable[[], Asked], *, small: bool) -> Response:
         """Answer a search here when it is sure to be quick, else on a search thread."""
@@ -69,7 +68,7 @@ class Searching:
 
     def _prepared(self, call: Call, read: Callable[[], Asked]) -> tuple[PreparedSearch, tuple[str, ...]]:
         wanted, warnings = read()
-        prepared = self.search.prepare(wanted)
+        prepared = self.search.prepare(wanted, call.page_limit)
         self.gate.reserve(call, wanted.size)
         return prepared, warnings
 

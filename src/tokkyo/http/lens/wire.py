@@ -5,6 +5,7 @@ numbers may be text, unknown keys are ignored (and named in a warning header).
 """
 
 import json
+import math
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -14,18 +15,35 @@ import msgspec
 from tokkyo.engine.port import RELEVANCE, SortKey
 from tokkyo.errors import QueryError
 from tokkyo.query.values import shown
+from tokkyo.service.expanding import FamilyKind
 from tokkyo.service.projection import EVERYTHING, Projection, projection
 from tokkyo.service.search import SearchRequest, analysis, sort_key
 
 KNOWN = frozenset(
-    {"query", "sort", "include", "exclude", "size", "from", "stemming", "language", "regex", "token", "_source"}
+    {
+        "_source",
+        "exclude",
+        "expand_by",
+        "from",
+        "group_by",
+        "include",
+        "language",
+        "min_score",
+        "query",
+        "regex",
+        "size",
+        "sort",
+        "stemming",
+        "token",
+    }
 )
 # Options of the request page that this version refuses rather than ignores: ignoring them would change the meaning.
-NOT_YET = frozenset({"scroll", "scroll_id", "group_by", "expand_by", "min_score"})
+NOT_YET = frozenset({"scroll", "scroll_id"})
 
 _lenient = json.JSONDecoder()
 _GET_SORT = re.compile(r"\s*(asc|desc)\s*\(\s*([^()\s]+)\s*\)\s*", re.IGNORECASE)
 _WHOLE = re.compile(r"\s*[+-]?\d{1,20}\s*", re.ASCII)
+_DECIMAL = re.compile(r"\s*[+-]?(?:\d{1,20}(?:\.\d{0,40})?|\.\d{1,40})(?:[eE][+-]?\d{1,3})?\s*", re.ASCII)
 _WORDS = {"true": True, "false": False}
 
 
@@ -74,6 +92,9 @@ def request_of_body(options: Mapping[str, Any], default_size: int) -> SearchRequ
     """Read a POST body; null stands for an absent option. Raises `QueryError` with the path of what is wrong."""
     body = {name: value for name, value in options.items() if value is not None}
     _refuse_unsupported(body)
+    if body.get("group_by") and body.get("scroll"):
+        fix = "leave scroll out and page with from and size, or leave group_by out"
+        raise QueryError("group_with_scroll", "hits by family cannot be scrolled", path="group_by", fix=fix)
     if "query" in body and not isinstance(body["query"], str | dict):
         raise QueryError(
             "bad_query",
@@ -89,6 +110,9 @@ def request_of_body(options: Mapping[str, Any], default_size: int) -> SearchRequ
         projection=_projection(body.get("include"), body.get("exclude")),
         analysis=analysis(_text(body.get("language"), "language"), _truth(body.get("stemming", True), "stemming")),
         regex=_truth(body.get("regex", False), "regex"),
+        min_score=_score(body.get("min_score")),
+        group_by=_family(body.get("group_by"), "group_by"),
+        expand_by=_family(body.get("expand_by"), "expand_by"),
     )
 
 
@@ -195,6 +219,33 @@ def _whole(value: Any, path: str) -> int:
     except (TypeError, ValueError, OverflowError):
         message = f"{shown(value)} is not a whole number"
         raise QueryError("bad_number", message, path=path, fix="give a number such as 20") from None
+
+
+def _score(value: Any) -> float | None:
+    if value is None or value == "":
+        return None
+    try:
+        if isinstance(value, bool) or not isinstance(value, int | float | str):
+            raise ValueError
+        if isinstance(value, str) and not _DECIMAL.fullmatch(value):
+            raise ValueError
+        number = float(value)
+    except (ValueError, OverflowError):
+        number = math.nan
+    if not math.isfinite(number):
+        message = f"{shown(value)} is no score"
+        raise QueryError("bad_number", message, path="min_score", fix="give a number such as 14.5")
+    return number
+
+
+def _family(value: Any, path: str) -> FamilyKind | None:
+    if value is None or value == "":
+        return None
+    name = value.strip().upper() if isinstance(value, str) else ""
+    if name not in FamilyKind.__members__:
+        fix = f"use {' or '.join(FamilyKind.__members__)}"
+        raise QueryError("bad_option", f"{shown(value)} is no sort of family", path=path, fix=fix)
+    return FamilyKind[name]
 
 
 def _truth(value: Any, path: str) -> bool:
