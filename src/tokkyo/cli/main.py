@@ -16,6 +16,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "search": "tokkyo.cli.search",
         "get": "tokkyo.cli.get",
         "token": "tokkyo.cli.token",
+        "plan": "tokkyo.cli.plan",
         "demo": "tokkyo.cli.demo",
         "doctor": "tokkyo.cli.doctor",
         "reindex": "tokkyo.cli.doctor",
