@@ -12,8 +12,12 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
+import numpy as np
+
+from tokkyo.engine import reference_order as ordering
 from tokkyo.engine.expressions import plain_expression
-from tokkyo.engine.port import RELEVANCE, Hit, IndexRow, Page, PageRequest, SortKey
+from tokkyo.engine.keys import check_group
+from tokkyo.engine.port import RELEVANCE, Ids, IndexRow, Page, PageRequest, SortKey
 from tokkyo.errors import QueryError
 from tokkyo.fields.registry import DEFAULT_FIELD, FIELDS, sources
 from tokkyo.fields.types import Field, FieldType
@@ -104,15 +108,32 @@ class ReferenceEngine:
 
     def search(self, query: CheckedQuery, page: PageRequest) -> Page:
         """Return one page of hits; hits with equal keys come by id."""
-        found = {id: score for id, row in sorted(self._rows.items()) if (score := _score(query, row)) is not None}
-        keys = page.sort or (RELEVANCE,)
-        order = list(found)
-        for key in reversed(keys):
-            order = _sorted(order, key, found, self._rows)
-        scored = any(key.field == RELEVANCE.field for key in keys)
-        shown = order[page.offset : page.offset + page.size]
-        best = max(found.values(), default=0.0) if scored else 0.0
-        return Page(tuple(Hit(id, found[id] if scored else None) for id in shown), len(found), best)
+        return ordering.page(self._scores(query), self._first, page)
+
+    def ordered(
+        self, query: CheckedQuery, sort: tuple[SortKey, ...] = (RELEVANCE,), min_score: float | None = None
+    ) -> Ids:
+        """Return the ids of all hits in order."""
+        found = ordering.passing(self._scores(query), min_score)
+        return np.array(ordering.sorted_ids(found, self._first, sort or (RELEVANCE,)), dtype=np.int64)
+
+    def distinct(self, query: CheckedQuery, name: str, limit: int, min_score: float | None = None) -> list[int] | None:
+        """Return the different values of an integer field over all hits."""
+        check_group(name)
+        found = ordering.passing(self._scores(query), min_score)
+        values = {value for id in found for value in self._rows[id].values(name)}
+        return sorted(values) if len(values) <= limit else None
+
+    def count(self, query: CheckedQuery) -> int:
+        """Return the number of hits."""
+        return len(self._scores(query))
+
+    def _scores(self, query: CheckedQuery) -> dict[int, float]:
+        return {id: score for id, row in self._rows.items() if (score := _score(query, row)) is not None}
+
+    def _first(self, id: int, name: str) -> Any:
+        values = self._rows[id].values(name)
+        return _folded(FIELDS[name], values[0]) if values else None
 
     def ids(self) -> list[tuple[int, int]]:
         """Return (id, seq) of every row, sorted by id."""
@@ -125,19 +146,6 @@ class ReferenceEngine:
     def close(self) -> None:
         """Forget everything."""
         self._rows.clear()
-
-
-def _sorted(order: list[int], key: SortKey, scores: dict[int, float], rows: dict[int, _Row]) -> list[int]:
-    """Return ids sorted by one key, stable, those without a value last."""
-    if key.field == RELEVANCE.field:
-        return sorted(order, key=scores.__getitem__, reverse=key.descending)
-    source = FIELDS.get(key.field)
-    if source is None or not source.sortable:
-        raise QueryError("not_sortable", f"hits cannot be sorted by {key.field}", fix="sort by a date or a number")
-    values = {id: _folded(source, rows[id].values(key.field)[0]) for id in order if rows[id].values(key.field)}
-    with_value = [id for id in order if id in values]
-    with_value.sort(key=values.__getitem__, reverse=key.descending)
-    return with_value + [id for id in order if id not in values]
 
 
 def _folded(source: Field, value: Any) -> Any:

@@ -1,6 +1,6 @@
 """From a checked query to a tantivy query: one function for each kind of node."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from tantivy import FieldType as Kind
@@ -95,10 +95,13 @@ def _value(field: Field, value: Value) -> Query:
     if field.type is FieldType.BOOLEAN:
         holds = Query.term_query(schema(), field.name, 1)
         return holds if value else Query.boolean_query([(Occur.Must, EVERYTHING), (Occur.MustNot, holds)])
-    number = int(value)
-    if number != value or not LOWEST <= number <= HIGHEST:
-        return EMPTY
-    return Query.term_query(schema(), field.name, number)
+    numbers = _whole_numbers((value,))
+    return Query.term_query(schema(), field.name, numbers[0]) if numbers else EMPTY
+
+
+def _whole_numbers(values: Sequence[Value]) -> list[int]:
+    """Return the values that a column of 64-bit whole numbers can hold."""
+    return [number for value in values if (number := int(value)) == value and LOWEST <= number <= HIGHEST]
 
 
 def _one(field: Field, value: Value) -> Query:
@@ -113,6 +116,8 @@ def _term(node: Term, _: Analysis) -> Query:
 
 def _terms(node: Terms, _: Analysis) -> Query:
     field = FIELDS[node.field]
+    if field.type in NUMBERS:
+        return Query.term_set_query(schema(), field.name, _whole_numbers(node.values))
     if field.type not in WHOLE:
         return _constant(any_of([_one(part, value) for part in sources(field) for value in node.values]))
     return Query.term_set_query(schema(), field.name, [bounded(field.fold.apply(str(value))) for value in node.values])

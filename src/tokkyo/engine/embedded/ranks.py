@@ -1,0 +1,65 @@
+"""Ranks of keywords over many parts of a result: strings as fixed bytes, so that numpy sorts them.
+
+Keyword columns cannot be read by address; a search sorted by the field gives each value as a Python string. Those of
+one part are few; over all parts only different values are kept, as `WIDTH` bytes each.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+WIDTH = 32
+"""Bytes of a value that are compared by numpy; values that are longer are few, they are compared by Python."""
+
+Codes = NDArray[np.int32]
+Heads = NDArray[np.bytes_]
+
+
+class Keywords:
+    """The values of one keyword field, part by part; `WIDTH` + 12 bytes for each different value of a part."""
+
+    def __init__(self) -> None:
+        self._heads: list[Heads] = []
+        self._lengths: list[Codes] = []
+        self._long: dict[int, bytes] = {}
+        self._next = 0
+
+    def codes(self, rising: Sequence[str | None]) -> Codes:
+        """Take the values of the hits of a part, equal ones together; return the code of each, -1 where missing."""
+        if not rising:
+            return np.empty(0, dtype=np.int32)
+        changed = np.array([True, *(one != other for one, other in pairwise(rising))])
+        codes = np.cumsum(changed, dtype=np.int32) + np.int32(self._next - 1)
+        values = [value for value, first in zip(rising, changed.tolist(), strict=True) if first]
+        if values[-1] is None:
+            codes[codes == codes[-1]] = -1
+            values.pop()
+        self._keep([value.encode() for value in values if value is not None])
+        return codes
+
+    def _keep(self, values: list[bytes]) -> None:
+        self._heads.append(np.array(values, dtype=f"S{WIDTH}"))
+        self._lengths.append(np.fromiter(map(len, values), dtype=np.int32, count=len(values)))
+        self._long.update((self._next + row, value) for row, value in enumerate(values) if len(value) > WIDTH)
+        self._next += len(values)
+
+    def ranks(self) -> Codes:
+        """Return the rank of each code among all values, equal values having equal ranks.
+
+        The order is that of the bytes, which is that of code points. numpy pads with zero bytes, so the length decides
+        between values that differ in these; values over `WIDTH` come after, in an order of their own.
+        """
+        if not self._next:
+            return np.empty(0, dtype=np.int32)
+        heads, lengths = np.concatenate(self._heads), np.concatenate(self._lengths)
+        order_of_long = {value: WIDTH + 1 + rank for rank, value in enumerate(sorted(set(self._long.values())))}
+        for code, value in self._long.items():
+            lengths[code] = order_of_long[value]
+        order = np.lexsort((lengths, heads))
+        changed = np.zeros(len(order), dtype=bool)
+        changed[1:] = (heads[order[1:]] != heads[order[:-1]]) | (lengths[order[1:]] != lengths[order[:-1]])
+        ranks = np.empty(len(order), dtype=np.int32)
+        ranks[order] = np.cumsum(changed, dtype=np.int32)
+        return ranks
