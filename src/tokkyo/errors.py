@@ -8,9 +8,12 @@
       + EngineError        the index is missing, locked or damaged
       + NotFound           nothing has that number or identifier
       + LimitReached       too much or too often; it may be asked again later
+      + Unavailable        the server is busy or gave up; it may be asked again later
 
 Codes are the contract (lower_snake_case, never renamed); prose may change. Faces map them to their own bodies.
 """
+
+from typing import Any
 
 
 class TokkyoError(Exception):
@@ -27,6 +30,16 @@ class TokkyoError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} [{self.code}]" + (f"; {self.fix}" if self.fix else "")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle by attributes: the arguments of the constructor are not those that `Exception` remembers."""
+        return (_revived, (type(self), self.args, vars(self).copy()))
+
+
+def _revived(kind: type[TokkyoError], arguments: tuple[object, ...], values: dict[str, object]) -> TokkyoError:
+    error = kind.__new__(kind, *arguments)
+    vars(error).update(values)
+    return error
 
 
 class QueryError(TokkyoError):
@@ -72,5 +85,13 @@ class LimitReached(TokkyoError):
     """A caller asked too often or for too much; `retry_after` is the milliseconds until the next try may succeed."""
 
     def __init__(self, code: str, message: str, *, fix: str = "", retry_after: int = 0) -> None:
+        super().__init__(code, message, fix=fix)
+        self.retry_after = retry_after
+
+
+class Unavailable(TokkyoError):
+    """The server cannot answer this now; `retry_after` is the seconds after which a new try makes sense."""
+
+    def __init__(self, code: str, message: str, *, fix: str = "", retry_after: int = 1) -> None:
         super().__init__(code, message, fix=fix)
         self.retry_after = retry_after

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -32,8 +33,8 @@ class Loop:
         self.timers: list[Timer] = []
         self.started: list[Any] = []
 
-    def call_later(self, seconds: float, call: Callable[..., None]) -> Timer:
-        self.timers.append(Timer(seconds, call))
+    def call_later(self, seconds: float, call: Callable[..., None], *given: Any) -> Timer:
+        self.timers.append(Timer(seconds, partial(call, *given)))
         return self.timers[-1]
 
     def create_task(self, work: Any, **_: Any) -> Any:
@@ -58,7 +59,7 @@ class Wire:
     """A transport that keeps what is written."""
 
     def __init__(self) -> None:
-        self.sent, self.closed = b"", False
+        self.sent, self.closed, self.aborted, self.unsent = b"", False, False, 0
 
     def write(self, data: bytes) -> None:
         assert not self.closed
@@ -67,11 +68,17 @@ class Wire:
     def close(self) -> None:
         self.closed = True
 
+    def abort(self) -> None:
+        self.closed = self.aborted = True
+
+    def get_write_buffer_size(self) -> int:
+        return self.unsent
+
     def is_closing(self) -> bool:
         return self.closed
 
     def get_extra_info(self, name: str) -> Any:
-        return None
+        return ("10.0.0.1", 1234) if name == "peername" else None
 
     def pause_reading(self) -> None: ...
 
@@ -81,12 +88,12 @@ class Wire:
 class Connection:
     """A client's end of a connection with 10 s for headers, 30 s for the rest and 1,000 bytes of headers."""
 
-    def __init__(self) -> None:
+    def __init__(self, deadlines: Deadlines | None = None, most: int | None = None) -> None:
         async def app(scope: Any, receive: Any, send: Any) -> None: ...
 
         self.loop, self.wire = Loop(), Wire()
-        config = Config(app, lifespan="off", log_config=None, timeout_keep_alive=15)
-        state = {STATE: Deadlines(10, 30, 1000)}
+        config = Config(app, lifespan="off", log_config=None, timeout_keep_alive=15, limit_concurrency=most)
+        state = {STATE: deadlines or Deadlines(10, 30, 1000, send_seconds=60)}
         self.protocol = DeadlineProtocol(config, ServerState(), state, self.loop)  # type: ignore[arg-type]
         self.protocol.connection_made(self.wire)  # type: ignore[arg-type]
 
@@ -197,3 +204,130 @@ def test_a_lost_connection_leaves_no_clock(connection: Connection) -> None:
     connection.send(b"GET /")
     connection.protocol.connection_lost(None)
     assert connection.loop.waiting == []
+
+
+# --- connections of one address
+
+
+def test_an_address_has_so_many_connections() -> None:
+    shared = Deadlines(10, 30, 1000, connections=2)
+    first, second, third = (Connection(shared) for _ in range(3))
+    for one in (first, second):
+        one.send(GET)
+        assert (len(one.loop.started), one.wire.closed) == (1, False)
+    third.send(GET)
+    assert third.loop.started == []
+    assert third.refusal[0] == 429
+    assert "[too_many_connections]" in third.refusal[1]
+    assert b"retry-after: 1\r\n" in third.wire.sent
+
+
+def test_far_too_many_connections_are_closed_as_they_come() -> None:
+    shared = Deadlines(10, 30, 1000, connections=2)
+    some = [Connection(shared) for _ in range(200)]
+    assert [one.wire.closed for one in some] == [False] * 4 + [True] * 196
+    assert {one.wire.sent for one in some} == {b""}
+    some[-1].send(GET)
+    assert some[-1].loop.started == []
+
+
+def test_a_connection_that_ends_makes_room() -> None:
+    shared = Deadlines(10, 30, 1000, connections=1)
+    first, second = Connection(shared), Connection(shared)
+    for one in (first, second):
+        one.protocol.connection_lost(None)
+        one.protocol.connection_lost(None)
+    assert not shared.visitors
+    third = Connection(shared)
+    third.send(GET)
+    assert len(third.loop.started) == 1
+
+
+def test_any_number_of_connections_without_a_limit() -> None:
+    shared = Deadlines(10, 30, 1000, connections=0)
+    some = [Connection(shared) for _ in range(500)]
+    some[-1].send(GET)
+    assert (len(some[-1].loop.started), some[0].wire.closed) == (1, False)
+
+
+def test_a_forwarded_address_is_not_believed() -> None:
+    shared = Deadlines(10, 30, 1000, connections=1)
+    for _ in range(2):
+        one = Connection(shared)
+        one.send(b"GET / HTTP/1.1\r\nhost: x\r\nx-forwarded-for: 10.9.9.9\r\nforwarded: for=10.9.9.9\r\n\r\n")
+    assert one.refusal[0] == 429
+    assert list(shared.visitors) == ["10.0.0.1"]
+
+
+def test_a_full_server_says_so_in_our_words() -> None:
+    shared = Deadlines(10, 30, 1000)
+    one = Connection(shared, most=1)
+    one.protocol.connections.add(object())  # type: ignore[arg-type]
+    one.send(GET)
+    assert one.refusal[0] == 503
+    assert "[busy]" in one.refusal[1]
+
+
+@pytest.mark.parametrize("data", [b"\x16\x03\x01\x02\x00", b"hello\r\n\r\n", b"GET / HTTP/1.1\r\n: x\r\n\r\n",
+                                  b"GET / HTTP/1.1\r\ncontent-length: -1\r\n\r\n"])  # fmt: skip
+def test_what_is_no_http(connection: Connection, data: bytes) -> None:
+    connection.send(data)
+    assert connection.refusal[0] == 400
+    assert "[bad_http]" in connection.refusal[1]
+    connection.send(GET)
+    assert connection.loop.started == []
+
+
+# --- clients that do not read
+
+
+def paused(connection: Connection, unsent: int) -> None:
+    connection.send(GET)
+    connection.wire.unsent = unsent
+    connection.protocol.pause_writing()
+
+
+def test_a_client_that_does_not_read_is_cut_off(connection: Connection) -> None:
+    paused(connection, 5_000_000)
+    assert connection.loop.waiting == [60]
+    connection.loop.run(60)
+    assert connection.wire.aborted
+
+
+def test_a_client_that_reads_slowly_goes_on_while_it_takes_a_mib_each_time(connection: Connection) -> None:
+    paused(connection, 5_000_000)
+    for unsent in (3_900_000, 2_800_000, 1_700_000, 600_000):
+        connection.wire.unsent = unsent
+        connection.loop.run(60)
+        assert not connection.wire.aborted
+    connection.wire.unsent = 1
+    connection.loop.run(60)
+    assert connection.wire.aborted
+
+
+def test_a_client_that_reads_in_time_has_no_clock(connection: Connection) -> None:
+    paused(connection, 5_000_000)
+    connection.wire.unsent = 0
+    connection.protocol.resume_writing()
+    assert connection.loop.waiting == []
+    paused(connection, 5_000_000)
+    connection.wire.unsent = 0
+    connection.loop.run(60)
+    assert (connection.wire.aborted, connection.loop.waiting) == (False, [])
+
+
+def test_the_end_of_a_small_answer_has_a_clock_too(connection: Connection) -> None:
+    connection.send(GET)
+    connection.wire.unsent = 1000
+    connection.answer()
+    assert sorted(connection.loop.waiting) == [15, 60]
+    connection.protocol.connection_lost(None)
+    assert connection.loop.waiting == []
+
+
+def test_a_refusal_that_is_not_read_is_cut_off(connection: Connection) -> None:
+    connection.wire.unsent = 1000
+    connection.send(header(1001))
+    assert connection.refusal[0] == 431
+    connection.loop.run(60)
+    assert connection.wire.aborted

@@ -43,7 +43,7 @@ def _serve(settings: Settings) -> None:
             "tokkyo.http.app:from_environment", factory=True, workers=settings.number("workers"), **_options(settings)
         )
     else:
-        uvicorn.run(application(open_service(settings)), **_options(settings))
+        uvicorn.run(application(open_service(settings, apart=True)), **_options(settings))
 
 
 def _options(settings: Settings) -> dict[str, Any]:
@@ -58,6 +58,7 @@ def _options(settings: Settings) -> dict[str, Any]:
         "timeout_graceful_shutdown": settings.number("shutdown_seconds"),
         "limit_concurrency": settings.number("max_connections"),
         "server_header": False,
+        "proxy_headers": False,
     }
 
 

@@ -17,6 +17,7 @@ from tokkyo.http.flushing import flushed
 from tokkyo.http.lens.answers import problem
 from tokkyo.http.lens.rates import Rates
 from tokkyo.http.lens.routes import lens_routes
+from tokkyo.http.lens.running import thread_count
 from tokkyo.http.manners import Manners, across_origins
 from tokkyo.http.ops.health import health_route
 from tokkyo.http.routing import addresses
@@ -51,7 +52,7 @@ def application(service: Service) -> Starlette:
     """
     settings = service.settings
     service.accounts.plans.find(None)
-    executor = ThreadPoolExecutor(settings.number("search_threads"), thread_name_prefix="search")
+    executor = ThreadPoolExecutor(thread_count(settings), thread_name_prefix="search")
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[dict[str, Any]]:
@@ -75,7 +76,7 @@ def layers(inner: ASGIApp, settings: Settings, executor: Executor) -> ASGIApp:
 
 def from_environment() -> Starlette:
     """Make the application from `TOKKYO_…` variables; each worker process of the server calls this."""
-    return application(open_service(load({})))
+    return application(open_service(load({}), apart=True))
 
 
 def _http_error(request: Request, error: Exception) -> Response:

@@ -10,7 +10,9 @@ from types import TracebackType
 from tokkyo.accounts.accounts import Accounts
 from tokkyo.accounts.tokens import Tokens
 from tokkyo.engine.embedded.engine import EmbeddedEngine
+from tokkyo.engine.lanes import laned
 from tokkyo.engine.port import Engine
+from tokkyo.service.extras import Extras
 from tokkyo.service.search import PatentSearch
 from tokkyo.settings import Settings
 from tokkyo.store.database import Database
@@ -28,6 +30,7 @@ class Service:
     documents: Documents
     engine: Engine
     search: PatentSearch
+    extras: Extras
     accounts: Accounts
 
     def __enter__(self) -> "Service":
@@ -47,13 +50,16 @@ class Service:
             self.database.close()
 
 
-def open_service(settings: Settings) -> Service:
+def open_service(settings: Settings, *, apart: bool = False) -> Service:
     """Open a data folder for searching; a folder that does not exist yet is created empty.
 
-    Raises `StoreError` or `EngineError`.
+    `apart` runs costly searches in processes of their own, which end with the service. Raises `StoreError` or
+    `EngineError`.
     """
     database = Database(settings.data, settings, write=False)
-    engine = EmbeddedEngine.open(index_folder(settings), settings, write=False)
+    engine: Engine = EmbeddedEngine.open(index_folder(settings), settings, write=False)
+    if apart:
+        engine = laned(engine, index_folder(settings), settings)
     documents = Documents(database)
     return Service(
         settings=settings,
@@ -61,6 +67,7 @@ def open_service(settings: Settings) -> Service:
         documents=documents,
         engine=engine,
         search=PatentSearch(documents, engine, settings, today),
+        extras=Extras(documents, engine, settings, today),
         accounts=Accounts.open(settings.data, settings.text("default_plan"), now),
     )
 

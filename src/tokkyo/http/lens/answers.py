@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 from starlette.responses import Response
 
-from tokkyo.errors import LimitReached, NotFound, QueryError, TokkyoError
+from tokkyo.errors import LimitReached, NotFound, QueryError, TokkyoError, Unavailable
 from tokkyo.service.search import SearchResult
 
 JSON = "application/json;charset=UTF-8"
@@ -28,11 +28,12 @@ class ErrorBody(msgspec.Struct):
     code: int
 
 
-def envelope(result: SearchResult) -> bytes:
-    """Return the search answer; records are spliced in as stored, never decoded."""
+def envelope(result: SearchResult, extras: Sequence[tuple[str, bytes]] = ()) -> bytes:
+    """Return the search answer; records are spliced in as stored, never decoded. `extras` are further keys, as JSON."""
     head = msgspec.json.encode({"total": result.total, "max_score": result.max_score})[:-1]
-    tail = b'],"results":%d}' % len(result.records)
-    return b"".join((head, b',"data":[', b",".join(result.records), tail))
+    tail = b'],"results":%d' % len(result.records)
+    more = [b',"%b":%b' % (key.encode(), value) for key, value in extras]
+    return b"".join((head, b',"data":[', b",".join(result.records), tail, *more, b"}"))
 
 
 def answer(body: bytes, warnings: Sequence[str] = (), status: int = 200) -> Response:
@@ -49,9 +50,18 @@ def problem(status: int, message: str, headers: Mapping[str, str] | None = None,
     reference = str(uuid.uuid4())
     if status >= OUR_FAULT:
         LOG.error("%s %d %s", reference, status, _one_line(detail or message))
+    return _error(reference, status, message, headers or {})
+
+
+def refusal(status: int, message: str, headers: Mapping[str, str]) -> Response:
+    """Return an error that is nobody's fault, such as 503 from a busy server: not logged, for there may be floods."""
+    return _error(str(uuid.uuid4()), status, message, headers)
+
+
+def _error(reference: str, status: int, message: str, headers: Mapping[str, str]) -> Response:
     readable = message.encode("utf-8", "replace").decode()
     body = msgspec.json.encode(ErrorBody(reference, readable, status))
-    return Response(body, status, headers=dict(headers or {}), media_type=JSON)
+    return Response(body, status, headers=dict(headers), media_type=JSON)
 
 
 def problem_of(error: TokkyoError) -> Response:
@@ -59,6 +69,8 @@ def problem_of(error: TokkyoError) -> Response:
 
     Of what is wrong with the store or the index the caller is told only the code: the rest names files.
     """
+    if isinstance(error, Unavailable):
+        return refusal(503, str(error), {"retry-after": str(error.retry_after)})
     status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 503)
     if status >= OUR_FAULT:
         return problem(status, UNAVAILABLE.format(error.code), detail=str(error))

@@ -1,6 +1,5 @@
 """The one way into the Lens face: address, token and scope, body, threads, and our errors as answers."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from tokkyo.errors import LimitReached, TokkyoError
 from tokkyo.http.lens.answers import problem, problem_of
 from tokkyo.http.lens.authorisation import token_of
 from tokkyo.http.lens.rates import spending_of
+from tokkyo.http.lens.running import Running, attending
 from tokkyo.settings import Settings
 
 UNAUTHORISED = "Unable to authorize user to this resource."
@@ -67,6 +67,7 @@ class Gate:
     accounts: Accounts
     settings: Settings
     executor: Executor
+    running: Running
 
     def endpoint(
         self, scope: str | None, handler: Handler, *, counted: bool = True, api: str | None = None
@@ -101,7 +102,8 @@ class Gate:
     async def _answered(self, call: Call, handler: Handler) -> Response:
         """Run an endpoint and settle; an answer that was refused gave out nothing."""
         try:
-            response = await handler(call)
+            with attending(call.request):
+                response = await handler(call)
         except BaseException:
             call.records = 0
             self.settle(call)
@@ -163,5 +165,5 @@ class Gate:
         return b"".join(chunks)
 
     async def run(self, work: Callable[[], Response]) -> Response:
-        """Run blocking work on a search thread. Raises what the work raises."""
-        return await asyncio.get_running_loop().run_in_executor(self.executor, work)
+        """Run blocking work on a search thread. Raises what the work raises, and `Unavailable` as `Running.run`."""
+        return await self.running.run(work)

@@ -6,6 +6,7 @@ from starlette.routing import Route
 
 from tokkyo.http.lens.gate import Gate
 from tokkyo.http.lens.records import Records
+from tokkyo.http.lens.running import Running
 from tokkyo.http.lens.schema import Schema
 from tokkyo.http.lens.searching import Searching
 from tokkyo.http.lens.usage import UsageReports
@@ -14,9 +15,9 @@ from tokkyo.service.opening import Service
 
 def lens_routes(service: Service, executor: Executor) -> list[Route]:
     """Return the routes of the face over an open service, most specific first."""
-    gate = Gate(service.accounts, service.settings, executor)
+    gate = Gate(service.accounts, service.settings, executor, Running(executor, service.settings))
     return [
-        *Searching(service.search, gate).routes(),
+        *Searching(service.search, service.extras, gate).routes(),
         *Schema(gate).routes(),
         *UsageReports(gate).routes(),
         *Records(service.search, gate).routes(),

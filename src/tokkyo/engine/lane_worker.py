@@ -1,0 +1,78 @@
+"""A process that runs costly searches for a server: `python -m tokkyo.engine.lane_worker FD`, never run by hand.
+
+Messages are pickles over the socket that it is started with: in come once the index folder and the settings, then one
+call of the engine at a time, each answered with what it returned or the error it raised. The end of the socket, which
+is also the end of the server however it came, ends the process, whatever it is at.
+"""
+
+import os
+import signal
+import sys
+import threading
+from multiprocessing.connection import Connection
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any
+
+from tokkyo.engine.embedded.engine import EmbeddedEngine
+from tokkyo.engine.messages import READY, decode, encode
+from tokkyo.settings import Settings
+
+NICENESS = 10
+"""Costly searches leave the processors to quick ones."""
+
+Outcome = tuple[bool, Any]  # whether it went well; the result, or the error
+
+
+class Worker:
+    """Answers calls on the engine of one folder, which is opened when it can be."""
+
+    def __init__(self, folder: Path, settings: Settings) -> None:
+        self._folder = folder
+        self._settings = settings
+        self._engine: EmbeddedEngine | None = None
+
+    def answer(self, call: bytes) -> Outcome:
+        """Return what a call returns, or what it raises."""
+        method, arguments = decode(call)
+        try:
+            return True, getattr(self.engine(), method)(*arguments)
+        except Exception as error:
+            return False, error
+
+    def engine(self) -> EmbeddedEngine:
+        """Return the engine. Raises `EngineError`."""
+        if self._engine is None:
+            self._engine = EmbeddedEngine.open(self._folder, self._settings, write=False)
+        return self._engine
+
+
+def main() -> None:
+    """Answer until the server is gone."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)  # the server hears it and ends this process
+    os.nice(NICENESS)
+    connection = Connection(int(sys.argv[1]))
+    folder, values, origins = decode(connection.recv_bytes())
+    calls: SimpleQueue[bytes] = SimpleQueue()
+    threading.Thread(target=_listen, args=(connection, calls), daemon=True).start()
+    worker = Worker(folder, Settings(values, origins))
+    connection.send_bytes(READY)
+    while True:
+        connection.send_bytes(encode(worker.answer(calls.get())))
+
+
+def _listen(connection: Connection, calls: "SimpleQueue[bytes]") -> None:
+    """Take calls; the end of them is the end of the process, even amid a search."""
+    while True:
+        try:
+            calls.put(connection.recv_bytes())
+        except (EOFError, OSError):
+            os._exit(0)
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except (BrokenPipeError, EOFError):
+        os._exit(1)
