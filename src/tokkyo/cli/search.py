@@ -10,6 +10,7 @@ import msgspec
 from rich.console import Console
 from rich.table import Table
 
+from tokkyo.cli.explaining import print_explanation, print_suggestions
 from tokkyo.cli.options import data_options, settings_of
 from tokkyo.cli.output import NOT_FOUND, reports_errors
 from tokkyo.engine.port import RELEVANCE
@@ -47,6 +48,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 @click.option("--exact", is_flag=True, help="Do not reduce words to their stems.")
 @click.option("--json", "as_json", is_flag=True, help="Print whole records, one JSON line each.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV with a header line.")
+@click.option("--explain", is_flag=True, help="Print how the query is understood and what each part finds, no hits.")
 @reports_errors
 def search(
     query: str,
@@ -59,6 +61,7 @@ def search(
     exact: bool,
     as_json: bool,
     as_csv: bool,
+    explain: bool,
 ) -> None:
     """Search with query text, e.g. 'title:battery AND jurisdiction:JP' or a JSON query object.
 
@@ -73,13 +76,23 @@ def search(
         analysis=analysis(language, not exact),
     )
     with open_service(settings_of(data, assignments)) as service:
-        result = service.search.search(request)
+        prepared = service.search.prepare(request)
+        if explain:
+            print_explanation(service.extras.explaining.explanation(prepared.query), as_json=as_json)
+            return
+        result = service.search.answer(prepared)
+        meant = () if result.total else service.extras.suggesting.suggestions(request.query, request.analysis)
     _print(result, as_json, as_csv)
+    _report(result)
+    print_suggestions(meant)
+    if not result.total:
+        raise SystemExit(NOT_FOUND)
+
+
+def _report(result: SearchResult) -> None:
     for warning in result.warnings:
         click.echo(f"tokkyo: {warning}", err=True)
     click.echo(f"{result.total} hits, {len(result.records)} shown", err=True)
-    if not result.total:
-        raise SystemExit(NOT_FOUND)
 
 
 def _query(text: str) -> Any:

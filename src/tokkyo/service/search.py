@@ -14,6 +14,7 @@ from tokkyo.query.dsl import parse
 from tokkyo.query.tree import Analysis, CheckedQuery, Exists, Match, MatchAll, MatchNone, Range, Term
 from tokkyo.query.values import shown
 from tokkyo.query.visit import leaves
+from tokkyo.service.beyond import NOTHING, Beyond
 from tokkyo.service.expanding import FamilyKind, expanded
 from tokkyo.service.projection import EVERYTHING, Projection
 from tokkyo.settings import Settings
@@ -44,6 +45,7 @@ class SearchRequest:
     min_score: float | None = None
     group_by: FamilyKind | None = None
     expand_by: FamilyKind | None = None
+    beyond: Beyond = NOTHING
 
     @property
     def shows_best_score(self) -> bool:
@@ -60,12 +62,16 @@ class SearchRequest:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The answer: exact number of hits, best score (0 unless by relevance), records as UTF-8 JSON objects."""
+    """The answer: exact number of hits, best score (0 unless by relevance), records as UTF-8 JSON objects.
+
+    `ids` are the store's ids of the records.
+    """
 
     total: int
     max_score: float
     records: Sequence[bytes]
     warnings: tuple[str, ...] = ()
+    ids: Sequence[int] = ()
 
 
 # Clauses that only read the postings of a few words and columns; patterns walk dictionaries, phrases read positions.
@@ -91,7 +97,7 @@ class PreparedSearch:
             and all(isinstance(node, _QUICK) for node in nodes)
             and len(request.sort) == 1
             and request.min_score is None
-            and not (request.group_by or request.expand_by)
+            and not (request.group_by or request.expand_by or request.beyond.wanted)
             and request.offset + request.size <= QUICK_WINDOW
         )
 
@@ -129,10 +135,11 @@ class PatentSearch:
         prepared = self.expanded(prepared)
         request = prepared.request
         page = self._engine.search(prepared.query, request.page)
-        records = self._fetch([hit.id for hit in page.hits], request.projection)
+        ids = [hit.id for hit in page.hits]
+        records = self._fetch(ids, request.projection)
         best = page.max_score if request.shows_best_score else 0.0
         warnings = (*prepared.query.warnings, *((APPROXIMATE,) if page.approximate else ()))
-        return SearchResult(page.total, best, records, warnings)
+        return SearchResult(page.total, best, records, warnings, ids)
 
     def expanded(self, prepared: PreparedSearch) -> PreparedSearch:
         """Carry out `expand_by`: return a search for the hits and the other members of their families.

@@ -10,6 +10,7 @@ from starlette.routing import Route
 from tokkyo.http.lens import wire
 from tokkyo.http.lens.answers import answer, envelope
 from tokkyo.http.lens.gate import Call, Gate
+from tokkyo.service.extras import Extras
 from tokkyo.service.search import PatentSearch, PreparedSearch, SearchRequest
 
 SCOPE = "search"
@@ -24,6 +25,7 @@ class Searching:
     """The search endpoint."""
 
     search: PatentSearch
+    extras: Extras
     gate: Gate
 
     def routes(self) -> list[Route]:
@@ -68,6 +70,7 @@ class Searching:
 
     def _prepared(self, call: Call, read: Callable[[], Asked]) -> tuple[PreparedSearch, tuple[str, ...]]:
         wanted, warnings = read()
+        self.extras.check(wanted)
         prepared = self.search.prepare(wanted, call.page_limit)
         self.gate.reserve(call, wanted.size)
         return prepared, warnings
@@ -75,4 +78,4 @@ class Searching:
     def _found(self, call: Call, prepared: PreparedSearch, warnings: tuple[str, ...]) -> Response:
         result = self.search.answer(prepared)
         call.records = len(result.records)
-        return answer(envelope(result), (*warnings, *result.warnings))
+        return answer(envelope(result, self.extras.of(prepared, result)), (*warnings, *result.warnings))

@@ -14,6 +14,7 @@ import msgspec
 
 from tokkyo.engine.port import RELEVANCE, SortKey
 from tokkyo.errors import QueryError
+from tokkyo.http.lens import wire_beyond
 from tokkyo.query.values import shown
 from tokkyo.service.expanding import FamilyKind
 from tokkyo.service.projection import EVERYTHING, Projection, projection
@@ -36,6 +37,7 @@ KNOWN = frozenset(
         "stemming",
         "token",
     }
+    | wire_beyond.KNOWN
 )
 # Options of the request page that this version refuses rather than ignores: ignoring them would change the meaning.
 NOT_YET = frozenset({"scroll", "scroll_id"})
@@ -113,6 +115,7 @@ def request_of_body(options: Mapping[str, Any], default_size: int) -> SearchRequ
         min_score=_score(body.get("min_score")),
         group_by=_family(body.get("group_by"), "group_by"),
         expand_by=_family(body.get("expand_by"), "expand_by"),
+        beyond=wire_beyond.beyond_of(body),
     )
 
 

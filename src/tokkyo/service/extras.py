@@ -1,0 +1,49 @@
+"""What goes with an answer when a caller asks for more: highlights, explanation, suggestions."""
+
+from collections.abc import Callable
+from datetime import date
+
+import msgspec
+
+from tokkyo.engine.port import Engine
+from tokkyo.service.beyond import check_beyond
+from tokkyo.service.explaining import Explaining
+from tokkyo.service.highlighting import Highlighting
+from tokkyo.service.search import PreparedSearch, SearchRequest, SearchResult
+from tokkyo.service.suggesting import Suggesting
+from tokkyo.settings import Settings
+from tokkyo.store.documents import Documents
+
+Extra = tuple[str, bytes]  # the key of the envelope and its value as JSON
+
+
+class Extras:
+    """Makes them; safe to call from several threads."""
+
+    def __init__(self, documents: Documents, engine: Engine, settings: Settings, today: Callable[[], date]) -> None:
+        self._settings = settings
+        self._highlighting = Highlighting(documents, engine, settings)
+        self.explaining = Explaining(engine, settings)
+        self.suggesting = Suggesting(documents, engine, settings, today)
+
+    def check(self, request: SearchRequest) -> None:
+        """Raise `QueryError` where an option passes a limit."""
+        check_beyond(request.beyond, self._settings)
+
+    def of(self, prepared: PreparedSearch, result: SearchResult) -> list[Extra]:
+        """Return what was asked for besides an answer. Raises `EngineError`, and `QueryError` as searches do."""
+        request, wanted = prepared.request, prepared.request.beyond
+        made: list[tuple[str, object]] = []
+        if wanted.highlight is not None:
+            certain = request.expand_by is None
+            found = self._highlighting.highlights(prepared.query, result.ids, wanted.highlight, certain=certain)
+            made.append(("highlights", found))
+        if wanted.explain:
+            made.append(("explain", self.explaining.explanation(prepared.query)))
+        if wanted.suggest:
+            missed = request.query is not None and not result.total
+            suggest = self.suggesting.suggestions
+            made.append(
+                ("suggestions", suggest(request.query, request.analysis, regex=request.regex) if missed else [])
+            )
+        return [(key, msgspec.json.encode(value)) for key, value in made]
