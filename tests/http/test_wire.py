@@ -68,7 +68,6 @@ def test_sort_forms(sort: object, keys: tuple[SortKey, ...]) -> None:
         ({"include": 3}, "bad_projection", "include"),
         ({"include": ["nonsense"]}, "unrecognized_field", "include"),
         ({"query": [1]}, "bad_query", "query"),
-        ({"scroll": "1m"}, "option_not_available", "scroll"),
         ({"group_by": "SIMPLE"}, "bad_option", "group_by"),
         ({"group_by": 1}, "bad_option", "group_by"),
         ({"expand_by": ["SIMPLE_FAMILY"]}, "bad_option", "expand_by"),

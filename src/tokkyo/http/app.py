@@ -52,6 +52,7 @@ def application(service: Service) -> Starlette:
     """
     settings = service.settings
     service.accounts.plans.find(None)
+    service.sweep()
     executor = ThreadPoolExecutor(thread_count(settings), thread_name_prefix="search")
 
     @contextlib.asynccontextmanager

@@ -132,6 +132,10 @@ class Exporting:
         self._batch = max(1, settings.number("export_batch"))
         self._clock = clock
 
+    def sweep(self) -> int:
+        """Remove what is dead and return how many there were. Raises `StoreError`."""
+        return self._cursors.sweep(self._clock())
+
     def begin(self, owner: str, prepared: PreparedSearch, layout: Layout) -> tuple[str, Export]:
         """Run a search whose `expand_by` is carried out, keep its hits under a token of this owner; return both.
 

@@ -1,7 +1,8 @@
 """Opening a data folder: the store, the index and the services over them."""
 
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,13 +13,18 @@ from tokkyo.accounts.tokens import Tokens
 from tokkyo.engine.embedded.engine import EmbeddedEngine
 from tokkyo.engine.lanes import laned
 from tokkyo.engine.port import Engine
+from tokkyo.errors import StoreError
+from tokkyo.service.exporting import Exporting
 from tokkyo.service.extras import Extras
+from tokkyo.service.scrolling import Scrolling
 from tokkyo.service.search import PatentSearch
 from tokkyo.settings import Settings
+from tokkyo.store.cursors import Cursors
 from tokkyo.store.database import Database
 from tokkyo.store.documents import Documents
 
 INDEX_FOLDER = "index"
+CURSOR_FOLDER = "cursors"
 
 
 @dataclass(slots=True)
@@ -31,6 +37,8 @@ class Service:
     engine: Engine
     search: PatentSearch
     extras: Extras
+    scrolling: Scrolling
+    exporting: Exporting
     accounts: Accounts
 
     def __enter__(self) -> "Service":
@@ -40,6 +48,12 @@ class Service:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def sweep(self) -> None:
+        """Remove scrolls and exports whose time is up; where nothing can be removed they stay."""
+        with suppress(StoreError):
+            self.scrolling.sweep()
+            self.exporting.sweep()
 
     def close(self) -> None:
         """Release the accounts, the index and the store."""
@@ -68,6 +82,8 @@ def open_service(settings: Settings, *, apart: bool = False) -> Service:
         engine=engine,
         search=PatentSearch(documents, engine, settings, today),
         extras=Extras(documents, engine, settings, today),
+        scrolling=Scrolling(documents, engine, _cursors(settings, "scrolls"), settings, time.time),
+        exporting=Exporting(documents, engine, _cursors(settings, "exports"), settings, time.time),
         accounts=Accounts.open(settings.data, settings.text("default_plan"), now),
     )
 
@@ -87,6 +103,10 @@ def open_tokens(settings: Settings) -> Iterator[Tokens]:
     """Open the tokens for changes."""
     with open_accounts(settings) as accounts:
         yield accounts.tokens
+
+
+def _cursors(settings: Settings, kind: str) -> Cursors:
+    return Cursors(settings.data / CURSOR_FOLDER / kind, kind)
 
 
 def index_folder(settings: Settings) -> Path:

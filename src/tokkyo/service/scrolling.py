@@ -16,7 +16,8 @@ import msgspec
 from tokkyo.engine.port import Engine, Ids, PageRequest
 from tokkyo.errors import QueryError
 from tokkyo.query.values import shown
-from tokkyo.service.hits import reader, take
+from tokkyo.service.hits import Read, reader, take
+from tokkyo.service.measuring import measured
 from tokkyo.service.projection import Mask, Projection
 from tokkyo.service.search import PreparedSearch, SearchResult
 from tokkyo.settings import Settings
@@ -73,6 +74,10 @@ class Scrolling:
         self._max_size = settings.number("max_scroll_page_size")
         self._whole_life = settings.number("max_scroll_hours") * HOUR
         self._clock = clock
+
+    def sweep(self) -> int:
+        """Remove what is dead and return how many there were. Raises `StoreError`."""
+        return self._cursors.sweep(self._clock())
 
     def begin(self, owner: str, prepared: PreparedSearch, seconds: float, admit: Admit) -> ScrollPage:
         """Run a search whose `expand_by` is carried out, keep its hits and return the first page.
@@ -140,7 +145,7 @@ class Scrolling:
         self, name: bytes, hits: CursorFile, state: CursorState, details: "_Details", wanted: Projection
     ) -> ScrollPage:
         """Read the next page and move the cursor behind it; a page that cannot be read leaves it where it was."""
-        batch = take(hits, self._documents, state.position, details.size, reader(self._documents, wanted))
+        batch = take(hits, self._documents, state.position, details.size, self._reader(wanted))
         state = replace(state, position=batch.position, pages=state.pages + 1)
         hits.move(state)
         result = SearchResult(details.total, details.max_score, batch.records)

@@ -5,9 +5,11 @@ from concurrent.futures import Executor
 from starlette.routing import Route
 
 from tokkyo.http.lens.gate import Gate
+from tokkyo.http.lens.openapi import Documentation
 from tokkyo.http.lens.records import Records
 from tokkyo.http.lens.running import Running
 from tokkyo.http.lens.schema import Schema
+from tokkyo.http.lens.scrolling import Scrolls
 from tokkyo.http.lens.searching import Searching
 from tokkyo.http.lens.usage import UsageReports
 from tokkyo.service.opening import Service
@@ -16,9 +18,11 @@ from tokkyo.service.opening import Service
 def lens_routes(service: Service, executor: Executor) -> list[Route]:
     """Return the routes of the face over an open service, most specific first."""
     gate = Gate(service.accounts, service.settings, executor, Running(executor, service.settings))
+    scrolls = Scrolls(service.search, service.scrolling, gate)
     return [
-        *Searching(service.search, service.extras, gate).routes(),
+        *Searching(service.search, service.extras, scrolls, gate).routes(),
         *Schema(gate).routes(),
+        *Documentation(service.settings).routes(),
         *UsageReports(gate).routes(),
         *Records(service.search, gate).routes(),
     ]

@@ -1,7 +1,8 @@
 """`POST /patent/search` and `GET /patent/search`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -10,6 +11,7 @@ from starlette.routing import Route
 from tokkyo.http.lens import wire
 from tokkyo.http.lens.answers import answer, envelope
 from tokkyo.http.lens.gate import Call, Gate
+from tokkyo.http.lens.scrolling import Scrolls, is_scroll, refuse_scroll
 from tokkyo.service.extras import Extras
 from tokkyo.service.search import PatentSearch, PreparedSearch, SearchRequest
 
@@ -17,6 +19,7 @@ SCOPE = "search"
 # Larger bodies are read, checked and searched on a thread: long lists of values take more than a few milliseconds.
 QUICK_BYTES = 8192
 
+Body = Mapping[str, Any]
 Asked = tuple[SearchRequest, tuple[str, ...]]
 
 
@@ -26,6 +29,7 @@ class Searching:
 
     search: PatentSearch
     extras: Extras
+    scrolls: Scrolls
     gate: Gate
 
     def routes(self) -> list[Route]:
@@ -40,16 +44,25 @@ class Searching:
     async def post(self, call: Call) -> Response:
         """Answer a JSON body."""
         data = await self.gate.json_body(call)
+        if len(data) > QUICK_BYTES:
+            return await self.gate.run(lambda: self._posted(call, *wire.decode_body(data)))
+        body, warnings = wire.decode_body(data)
+        if is_scroll(body):
+            return await self.gate.run(lambda: self.scrolls.answer(call, body, warnings))
+        return await self._search(call, lambda: self._read(call, body, warnings), small=True)
 
-        def read() -> Asked:
-            body, warnings = wire.decode_body(data)
-            return wire.request_of_body(body, self._page_size(call)), (*warnings, *wire.unknown_keys(body))
+    def _posted(self, call: Call, body: Body, warnings: tuple[str, ...]) -> Response:
+        if is_scroll(body):
+            return self.scrolls.answer(call, body, warnings)
+        return self._found(call, *self._prepared(call, lambda: self._read(call, body, warnings)))
 
-        return await self._search(call, read, small=len(data) <= QUICK_BYTES)
+    def _read(self, call: Call, body: Body, warnings: tuple[str, ...]) -> Asked:
+        return wire.request_of_body(body, self._page_size(call)), (*warnings, *wire.unknown_keys(body))
 
     async def get(self, call: Call) -> Response:
         """Answer `?query=…&size=…`."""
         parameters = dict(call.request.query_params)
+        refuse_scroll(parameters)
 
         def read() -> Asked:
             return wire.request_of_parameters(parameters, self._page_size(call)), wire.unknown_keys(parameters)

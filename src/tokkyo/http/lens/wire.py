@@ -32,6 +32,8 @@ KNOWN = frozenset(
         "min_score",
         "query",
         "regex",
+        "scroll",
+        "scroll_id",
         "size",
         "sort",
         "stemming",
@@ -39,8 +41,6 @@ KNOWN = frozenset(
     }
     | wire_beyond.KNOWN
 )
-# Options of the request page that this version refuses rather than ignores: ignoring them would change the meaning.
-NOT_YET = frozenset({"scroll", "scroll_id"})
 
 _lenient = json.JSONDecoder()
 _GET_SORT = re.compile(r"\s*(asc|desc)\s*\(\s*([^()\s]+)\s*\)\s*", re.IGNORECASE)
@@ -93,7 +93,6 @@ def _not_json(message: str, position: int) -> QueryError:
 def request_of_body(options: Mapping[str, Any], default_size: int) -> SearchRequest:
     """Read a POST body; null stands for an absent option. Raises `QueryError` with the path of what is wrong."""
     body = {name: value for name, value in options.items() if value is not None}
-    _refuse_unsupported(body)
     if body.get("group_by") and body.get("scroll"):
         fix = "leave scroll out and page with from and size, or leave group_by out"
         raise QueryError("group_with_scroll", "hits by family cannot be scrolled", path="group_by", fix=fix)
@@ -109,7 +108,7 @@ def request_of_body(options: Mapping[str, Any], default_size: int) -> SearchRequ
         sort=_sort(body.get("sort")),
         size=_whole(body.get("size", default_size), "size"),
         offset=_whole(body.get("from", 0), "from"),
-        projection=_projection(body.get("include"), body.get("exclude")),
+        projection=projection_of(body.get("include"), body.get("exclude")),
         analysis=analysis(_text(body.get("language"), "language"), _truth(body.get("stemming", True), "stemming")),
         regex=_truth(body.get("regex", False), "regex"),
         min_score=_score(body.get("min_score")),
@@ -140,18 +139,8 @@ def split_list(text: str) -> list[str]:
     return [name.strip() for name in text.split(",") if name.strip()]
 
 
-def _refuse_unsupported(body: Mapping[str, Any]) -> None:
-    for name in NOT_YET:
-        if body.get(name) not in (None, "", False):
-            raise QueryError(
-                "option_not_available",
-                f"{name} is not available in this version",
-                path=name,
-                fix="leave it out; page with from and size",
-            )
-
-
-def _projection(include: Any, exclude: Any) -> Projection:
+def projection_of(include: Any, exclude: Any) -> Projection:
+    """Read `include` and `exclude`, lists or comma-separated text. Raises `QueryError`."""
     if not include and not exclude:
         return EVERYTHING
     return projection(_names(include, "include"), _names(exclude, "exclude"))
