@@ -11,7 +11,6 @@ import pytest
 from tokkyo.errors import StoreError
 from tokkyo.settings import defaults
 from tokkyo.store import schema
-from tokkyo.store.accounts import TokenRow
 from tokkyo.store.database import store_path
 from tokkyo.store.frames import Packer, unpack_body, unpack_head
 from tokkyo.store.store import Store
@@ -272,17 +271,6 @@ def test_damaged_frame_is_a_store_error() -> None:
     for unpack, frame in ((unpack_head, packer.head(b"x" * 99)), (unpack_body, packer.body(b"y" * 99))):
         with pytest.raises(StoreError):
             unpack(frame[:-3])
-
-
-def test_tokens_are_kept_found_and_revoked(bench: Any) -> None:
-    tokens = bench.store.tokens
-    tokens.add(TokenRow("site", "d1", ("search", "aggregate"), "2024-01-01"))
-    tokens.add(TokenRow("site", "d2", ("search",), "2024-01-02"))
-    assert tokens.find("d1") == TokenRow("site", "d1", ("search", "aggregate"), "2024-01-01")
-    assert tokens.find("d3") is None
-    assert tokens.revoke("site", "2024-02-01") == 2
-    assert tokens.revoke("site", "2024-02-02") == 0
-    assert [row.revoked for row in tokens.all()] == ["2024-02-01"] * 2
 
 
 def test_a_folder_that_cannot_be_written_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -79,7 +79,7 @@ class Usage:
 class Admission:
     """One request on its way: taken when it comes in, reserved for when its size is known, settled at its end."""
 
-    __slots__ = ("_month", "_pace", "_reserved", "_row", "_usage", "api", "now", "plan", "principal")
+    __slots__ = ("_pace", "_reserved", "_returnable", "_row", "_usage", "api", "now", "plan", "principal")
 
     def __init__(self, usage: Usage, principal: str, plan: PlanRow, api: str, now: datetime) -> None:
         self._usage = usage
@@ -89,7 +89,7 @@ class Admission:
         self.now = now
         self._pace = Pace.of(plan.requests_per_minute) if plan.requests_per_minute else None
         self._row = NOTHING_USED
-        self._reserved = self._month = 0
+        self._reserved = self._returnable = 0
 
     def look(self) -> None:
         """Find out what is left, without counting anything."""
@@ -130,18 +130,19 @@ class Admission:
         if row is None:
             raise self._too_few(records)
         # Of what was reserved in a month that is over nothing comes back.
-        self._reserved = records + (self._reserved if row.month == self._month else 0)
-        self._row, self._month = row, row.month
+        self._returnable = records + (self._returnable if row.month == self._row.month else 0)
+        self._reserved += records
+        self._row = row
 
     def settle(self, records: int) -> None:
         """End the request, which gave out so many records in all: the rest of what was reserved is given back."""
-        if self.plan.records_per_month is None:
-            if records:
-                self._usage.note(self.principal, self.api, 0, records)
-            return
-        unused, self._reserved = max(0, self._reserved - records), 0
-        if unused:
+        more = records - self._reserved
+        if more > 0:
+            self._usage.note(self.principal, self.api, 0, more)
+        unused = min(-more, self._returnable)
+        if unused > 0:
             self._row = self._give_back(records=unused) or self._row
+        self._reserved, self._returnable = records, 0
 
     @property
     def allowance(self) -> Allowance:
@@ -169,19 +170,18 @@ class Admission:
         """Say which limit a request met."""
         self.look()
         left = self.allowance
-        if left.requests_per_month == 0:
+        if self._pace is None or left.requests_per_month == 0:
             message = f"the {self.plan.requests_per_month} requests of this month are used up"
             fix = f"they begin anew at {stamp(left.reset)}"
             return LimitReached("no_requests_left", message, fix=fix, retry_after=left.wait)
-        self._mend_clock()
-        left = self.allowance
+        self._mend_clock(self._pace)
+        wait = self.allowance.wait
         message = f"too many requests: the limit is {self.plan.requests_per_minute} a minute"
-        return LimitReached("too_many_requests", message, fix=f"wait {left.wait} ms", retry_after=left.wait)
+        return LimitReached("too_many_requests", message, fix=f"wait {wait} ms", retry_after=wait)
 
-    def _mend_clock(self) -> None:
+    def _mend_clock(self, pace: Pace) -> None:
         """Where the clock stepped back, let the pace go on from here instead of waiting for the old time to return."""
-        assert self._pace is not None
-        latest = microseconds(self.now) + self._pace.window
+        latest = microseconds(self.now) + pace.window
         if self._row.due > latest:
             self._usage.table.pull_in(self.principal, self.api, latest)
             row = self._row
