@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from tokkyo.fields.sequence_sections import sequence_sections
 from tokkyo.model.facts import Facts
 from tokkyo.model.numbers import application_index_forms, index_forms
 from tokkyo.model.publication import (
@@ -145,7 +146,9 @@ COMPUTED: Mapping[str, Compute] = MappingProxyType(
         **_axes("cpc"),
         **_axes("ipcr"),
         "sequence.data_source": lambda _, facts: list(facts.sequence_data_sources),
-        "sequence.document_location": lambda _, facts: list(facts.sequence_locations),
+        "sequence.document_location": lambda publication, facts: (
+            list(facts.sequence_locations) or sequence_sections(publication)
+        ),
         "cited_by_patent": _flag(_is_cited),
         "cites_npl": _flag(_cites("nplcit", "npl_count")),
         "cites_patent": _flag(_cites("patcit", "patent_count")),
