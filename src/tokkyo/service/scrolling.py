@@ -72,6 +72,7 @@ class Scrolling:
         self._cursors = cursors
         self._most = settings.number("max_scrolls_per_token")
         self._max_size = settings.number("max_scroll_page_size")
+        self._max_bytes = settings.number("max_answer_bytes")
         self._whole_life = settings.number("max_scroll_hours") * HOUR
         self._clock = clock
 
@@ -150,6 +151,9 @@ class Scrolling:
         hits.move(state)
         result = SearchResult(details.total, details.max_score, batch.records)
         return ScrollPage(_scroll_id(name, state.pages), result)
+
+    def _reader(self, wanted: Projection) -> Read:
+        return measured(reader(self._documents, wanted), self._max_bytes)
 
     def _opened(self, owner: str, name: bytes) -> CursorFile:
         hits = self._cursors.open(owner, name)

@@ -5,17 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from tokkyo.engine.cost import Cost, cost
 from tokkyo.engine.port import RELEVANCE, Engine, PageRequest, SortKey
 from tokkyo.errors import NotFound, QueryError
 from tokkyo.fields.registry import RELEVANCE_NAMES, resolve, suggest
 from tokkyo.model.numbers import query_forms
 from tokkyo.query.check import Limits, check
 from tokkyo.query.dsl import parse
-from tokkyo.query.tree import Analysis, CheckedQuery, Exists, Match, MatchAll, MatchNone, Range, Term
+from tokkyo.query.tree import Analysis, CheckedQuery
 from tokkyo.query.values import shown
-from tokkyo.query.visit import leaves
 from tokkyo.service.beyond import NOTHING, Beyond
 from tokkyo.service.expanding import FamilyKind, expanded
+from tokkyo.service.hits import reader
+from tokkyo.service.measuring import measured
 from tokkyo.service.projection import EVERYTHING, Projection
 from tokkyo.settings import Settings
 from tokkyo.store.documents import Documents
@@ -74,12 +76,6 @@ class SearchResult:
     ids: Sequence[int] = ()
 
 
-# Clauses that only read the postings of a few words and columns; patterns walk dictionaries, phrases read positions.
-_QUICK = (Exists, Match, MatchAll, MatchNone, Range, Term)
-QUICK_CLAUSES = 16
-QUICK_WINDOW = 200
-
-
 @dataclass(frozen=True, slots=True)
 class PreparedSearch:
     """A search that is known to be allowed."""
@@ -91,15 +87,8 @@ class PreparedSearch:
     def quick(self) -> bool:
         """Whether it is sure to take no more than a few milliseconds, so that handing it to a thread costs more."""
         request = self.request
-        nodes = list(leaves(self.query.root))
-        return (
-            len(nodes) <= QUICK_CLAUSES
-            and all(isinstance(node, _QUICK) for node in nodes)
-            and len(request.sort) == 1
-            and request.min_score is None
-            and not (request.group_by or request.expand_by or request.beyond.wanted)
-            and request.offset + request.size <= QUICK_WINDOW
-        )
+        more = request.expand_by or request.beyond.wanted
+        return not more and cost(self.query, request.page) is Cost.QUICK
 
 
 class PatentSearch:
@@ -111,6 +100,7 @@ class PatentSearch:
         self._limits = Limits.of(settings)
         self._max_size = settings.number("max_page_size")
         self._max_families = settings.number("max_expanded_families")
+        self._max_bytes = settings.number("max_answer_bytes")
         self._max_sort = settings.number("max_sort_fields")
         self._max_window = settings.number("max_result_window")
         self._today = today
@@ -168,10 +158,8 @@ class PatentSearch:
         return self._fetch(found[:1], wanted)[0]
 
     def _fetch(self, ids: Sequence[int], wanted: Projection) -> list[bytes]:
-        if wanted.keeps_all:
-            return self._documents.get_many(ids)
-        read = self._documents.get_many if wanted.needs_text else self._documents.get_heads
-        return [wanted.apply(record) for record in read(ids)]
+        found = measured(reader(self._documents, wanted), self._max_bytes)(ids)
+        return [found[number] for number in ids if number in found]
 
     def _check_window(self, request: SearchRequest, max_size: int) -> None:
         if not 0 <= request.size <= max_size:

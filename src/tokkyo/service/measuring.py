@@ -1,0 +1,43 @@
+"""How many bytes the records of one answer may take, judged while they are collected."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from tokkyo.errors import QueryError
+
+Read = Callable[[Sequence[int]], Mapping[int, bytes]]
+PIECE = 20
+"""Records read at once: no answer grows further beyond the limit than by so many."""
+
+
+def measured(read: Read, most: int) -> Read:
+    """Return a reader for the records of one answer of at most `most` bytes.
+
+    It reads as `read` does, a few records at a time, and raises `QueryError` `answer_too_large` at the first too many.
+    """
+    taken = 0
+
+    def reading(ids: Sequence[int]) -> Mapping[int, bytes]:
+        nonlocal taken
+        found: dict[int, bytes] = {}
+        for piece in _pieces(ids):
+            more = read(piece)
+            taken += sum(map(len, more.values()))
+            if taken > most:
+                raise _too_large(most)
+            found.update(more)
+        return found
+
+    return reading
+
+
+def _pieces(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (ids[start : start + PIECE] for start in range(0, len(ids), PIECE))
+
+
+def _too_large(most: int) -> QueryError:
+    return QueryError(
+        "answer_too_large",
+        f"the records of this answer take more than {most} bytes",
+        path="size",
+        fix="ask for smaller pages or, with include, for fewer fields; or take all of it with an export",
+    )
