@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from tokkyo.errors import QueryError
 
 Read = Callable[[Sequence[int]], Mapping[int, bytes]]
-PIECE = 20
+PIECE = 50
 """Records read at once: no answer grows further beyond the limit than by so many."""
 
 
