@@ -149,7 +149,11 @@ class Engine(Protocol):
         ...
 
     def aggregate(self, query: CheckedQuery, wanted: Aggregations) -> Mapping[str, Result]:
-        """Return the result of each aggregation over all hits, in the order given."""
+        """Return the result of each aggregation over all hits, in the order given.
+
+        Raises `QueryError`: `too_many_buckets` before an answer of too many is made, `too_many_values` when too many
+        different values would have to be put in the order of a metric.
+        """
         ...
 
     def ids(self) -> Sequence[tuple[int, int]]:

@@ -15,12 +15,15 @@ from typing import Any
 import numpy as np
 
 from tokkyo.engine import reference_order as ordering
+from tokkyo.engine.budget import MAX_BUCKETS, Budget
 from tokkyo.engine.expressions import plain_expression
 from tokkyo.engine.keys import check_group
-from tokkyo.engine.port import RELEVANCE, Ids, IndexRow, Page, PageRequest, SortKey
+from tokkyo.engine.port import RELEVANCE, Ids, IndexRow, Page, PageRequest, Result, SortKey
+from tokkyo.engine.reference_aggregate import aggregated
 from tokkyo.errors import QueryError
 from tokkyo.fields.registry import DEFAULT_FIELD, FIELDS, sources
 from tokkyo.fields.types import Field, FieldType
+from tokkyo.query.aggregation import Aggregations
 from tokkyo.query.minimum import required
 from tokkyo.query.tree import (
     Analysis,
@@ -94,9 +97,10 @@ def _reader(source: Field, analysis: Analysis) -> Analyser:
 class ReferenceEngine:
     """Keeps rows in a dictionary and looks at every one of them for every search."""
 
-    def __init__(self) -> None:
+    def __init__(self, max_buckets: int = MAX_BUCKETS) -> None:
         self._rows: dict[int, _Row] = {}
         self._position = 0
+        self._max_buckets = max_buckets
 
     def index(self, rows: Iterable[IndexRow], deleted: Iterable[int], upto: int) -> None:
         """Replace the given rows, then drop the deleted ids, and note the position."""
@@ -127,6 +131,12 @@ class ReferenceEngine:
     def count(self, query: CheckedQuery) -> int:
         """Return the number of hits."""
         return len(self._scores(query))
+
+    def aggregate(self, query: CheckedQuery, wanted: Aggregations) -> dict[str, Result]:
+        """Return the result of each aggregation over all hits."""
+        rows = [self._rows[id].row for id in sorted(self._scores(query))]
+        budget = Budget(self._max_buckets)
+        return aggregated(rows, wanted, budget, lambda inner, row: _score(inner, self._rows[row.id]) is not None)
 
     def _scores(self, query: CheckedQuery) -> dict[int, float]:
         return {id: score for id, row in self._rows.items() if (score := _score(query, row)) is not None}

@@ -49,6 +49,13 @@ class Aggregation:
 Aggregations = Mapping[str, Aggregation]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BucketAggregation(Aggregation):
+    """Base of those that sort hits into buckets; `inner` holds for each bucket."""
+
+    inner: Aggregations = dataclasses.field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class MetricAggregation(Aggregation):
     """One number; over no values 0 for cardinality and sum, else none."""
@@ -58,45 +65,40 @@ class MetricAggregation(Aggregation):
 
 
 @dataclass(frozen=True, slots=True)
-class TermsAggregation(Aggregation):
+class TermsAggregation(BucketAggregation):
     """The most frequent values; `order` names an `OrderBy` or a metric of `inner`, ties go by value, rising."""
 
     field: str
     size: int = 10
     order: OrderBy | str = OrderBy.COUNT
     descending: bool = True
-    inner: Aggregations = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class HistogramAggregation(Aggregation):
+class HistogramAggregation(BucketAggregation):
     """Buckets of equal width over a number: keys are multiples of `interval`, empty ones between stand too."""
 
     field: str
     interval: int
-    inner: Aggregations = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class DateHistogramAggregation(Aggregation):
+class DateHistogramAggregation(BucketAggregation):
     """Calendar years, quarters or months; empty ones between the first and the last stand too."""
 
     field: str
     interval: Interval = Interval.YEAR
-    inner: Aggregations = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class FilterAggregation(Aggregation):
+class FilterAggregation(BucketAggregation):
     """One bucket: the hits that also fit a query."""
 
     query: Node | CheckedQuery
-    inner: Aggregations = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class FiltersAggregation(Aggregation):
+class FiltersAggregation(BucketAggregation):
     """One bucket for each of some named queries; a hit may be in several."""
 
     queries: Mapping[str, Node | CheckedQuery]
-    inner: Aggregations = dataclasses.field(default_factory=dict)

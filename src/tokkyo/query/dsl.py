@@ -26,6 +26,11 @@ def parse(body: Any, limits: Limits = DEFAULT_LIMITS, regex: bool = False, *, pa
     return _query(body, Where(path, limits, regex))
 
 
+def parse_at(body: Any, where: Where) -> Node:
+    """Parse a query that stands somewhere inside a larger body, counting its objects with those read before."""
+    return _query(body, where)
+
+
 def _query(body: Any, where: Where) -> Node:
     if isinstance(body, str):
         return lucene.parse(body, regex=where.regex, limits=where.limits, path=where.path)

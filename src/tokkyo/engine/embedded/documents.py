@@ -102,8 +102,7 @@ def _name(name: str) -> Writer:
 def _whole(name: str, fold: Callable[[str], str]) -> Writer:
     def write(made: Document, values: Iterable[str]) -> None:
         add = made.add_text
-        for value in values:
-            folded = fold(value)
+        for folded in dict.fromkeys(map(fold, values)):
             add(name, folded if len(folded) <= _SURELY_SHORT else bounded(folded))
 
     return write

@@ -3,7 +3,7 @@
 import contextlib
 import shutil
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -11,7 +11,9 @@ from typing import Self
 import numpy as np
 import tantivy
 
+from tokkyo.engine.budget import Budget
 from tokkyo.engine.embedded import state as states
+from tokkyo.engine.embedded.aggregate import aggregated, empty
 from tokkyo.engine.embedded.faults import READING
 from tokkyo.engine.embedded.grouping import distinct
 from tokkyo.engine.embedded.layout import SEQ, fingerprint, register, schema
@@ -21,8 +23,9 @@ from tokkyo.engine.embedded.scope import scope
 from tokkyo.engine.embedded.state import Lock, Stamp, State
 from tokkyo.engine.embedded.writer import Writer
 from tokkyo.engine.keys import check_group, check_sort
-from tokkyo.engine.port import Ids, IndexRow, Page, PageRequest, SortKey
+from tokkyo.engine.port import Ids, IndexRow, Page, PageRequest, Result, SortKey
 from tokkyo.errors import EngineError
+from tokkyo.query.aggregation import Aggregations
 from tokkyo.query.tree import CheckedQuery
 from tokkyo.settings import Settings
 
@@ -175,6 +178,19 @@ class EmbeddedEngine:
             return 0
         with READING:
             return scope(view.searcher, query).count()
+
+    def aggregate(self, query: CheckedQuery, wanted: Aggregations) -> Mapping[str, Result]:
+        """Return the result of each aggregation over all hits of one snapshot, in the order given.
+
+        Raises as `search` does, and `QueryError`: `too_many_buckets` above `max_aggregation_buckets`,
+        `too_many_values` above `max_ordered_values`.
+        """
+        budget = Budget(self._settings.number("max_aggregation_buckets"))
+        view = self._current()
+        if view is None:
+            return empty(wanted, budget)
+        with READING:
+            return aggregated(view.searcher, query, wanted, budget, self._settings.number("max_ordered_values"))
 
     def ids(self) -> Sequence[tuple[int, int]]:
         """Return (id, seq) of everything indexed, sorted by id."""

@@ -25,6 +25,13 @@ _MEANINGS: tuple[tuple[str, type[TokkyoError], str, str, str], ...] = (
         "give more of its letters",
     ),
     (
+        "aborting aggregation",
+        QueryError,
+        "too_many_buckets",
+        "the aggregations take more memory than the engine allows",
+        "narrow the query, or ask for fewer values or wider intervals",
+    ),
+    (
         "no space left",
         EngineError,
         "index_disk_full",
