@@ -72,8 +72,11 @@ def open_service(settings: Settings, *, apart: bool = False) -> Service:
     """
     database = Database(settings.data, settings, write=False)
     engine: Engine = EmbeddedEngine.open(index_folder(settings), settings, write=False)
-    if apart:
-        engine = laned(engine, index_folder(settings), settings)
+    return service_over(database, laned(engine, index_folder(settings), settings) if apart else engine, settings)
+
+
+def service_over(database: Database, engine: Engine, settings: Settings) -> Service:
+    """Return the services over an open store and any engine that holds its publications."""
     documents = Documents(database)
     return Service(
         settings=settings,
