@@ -72,8 +72,10 @@ ROWS: list[tuple[Any, Node]] = [
     ("class_ipcr.symbol:h01m*", Prefix("class_ipcr.symbol", "H01M")),
     ({"wildcard": {"class_cpc.symbol": "H01L 31/*4"}}, Wildcard("class_cpc.symbol", "H01L31/*4")),
     ("class_national.symbol:439/535", Term("class_national.symbol", "439/535")),
-    ("lens_id:18648823202205x", Term("lens_id", "186-488-232-022-05X")),
-    ("lens_id:186-488-232-022-055", Term("lens_id", "186-488-232-022-055")),
+    ("lens_id:18648823202205x", Term("ids", "18648823202205X")),
+    ("lens_id:186-488-232-022-055", Term("ids", "186488232022055")),
+    ({"term": {"lens_id": "EP 0227762 B1"}}, MatchNone()),
+    ({"terms": {"lens_id": ["186488232022055", "none", 186488232022055]}}, Terms("ids", ("186488232022055",))),
     # --- document numbers
     ('ids:"US 2004/0068806 A1"', Terms("ids", ("US20040068806A1",))),
     ('application_number:"10/716,854"', Terms("application_number", ("US10716854", "10716854"))),

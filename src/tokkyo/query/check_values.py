@@ -7,6 +7,8 @@
 | INTEGER | a whole number, as text too                  | `2009`, `"2009"`                       |
 | DATE    | a day, month, year, date math                | `2009-05-22`, `2009`, `now-1y/d`       |
 | BOOLEAN | true or false in any case, 1 or 0            | `TRUE`, `"false"`, `1`                 |
+
+A value of `lens_id` is looked up among `ids`, which hold the former Lens IDs of a publication too.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -14,7 +16,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tokkyo.errors import QueryError
+from tokkyo.fields.registry import FIELDS
 from tokkyo.fields.types import Field, FieldType
+from tokkyo.model import lens_ids
 from tokkyo.model.numbers import application_query_forms, query_forms
 from tokkyo.query import dates, values
 from tokkyo.query.tree import Bool, Exists, MatchNone, Node, Range, Term, Terms, Value
@@ -55,7 +59,7 @@ def exact(row: Field, value: Value, node: Node, context: Context) -> Node:
     """Return the node that finds one value in a field that is not split into words. Raises `QueryError`."""
     found = _convert(row, (value,), node, context)
     if len(found) == 1 and isinstance(found[0], Terms) and row.type is not FieldType.IDS:
-        return Term(row.name, found[0].values[0], boost=node.boost, place=node.place)
+        return Term(found[0].field, found[0].values[0], boost=node.boost, place=node.place)
     return _one(found, node)
 
 
@@ -75,9 +79,9 @@ def _one(found: Sequence[Node], node: Node) -> Node:
 def _convert(row: Field, wanted: Iterable[Value], node: Node, context: Context) -> list[Node]:
     if row.type is FieldType.DATE:
         return _days(row, wanted, node, context)
-    convert = _CONVERTERS[row.type]
+    convert = _lens_id if row.name == "lens_id" else _CONVERTERS[row.type]
     typed = [item for value in wanted for item in _guarded(row, value, node, convert, context)]
-    return [_terms(row, typed, node)] if typed else []
+    return [_terms(FIELDS["ids"] if row.name == "lens_id" else row, typed, node)] if typed else []
 
 
 def _terms(row: Field, typed: Iterable[Value], node: Node) -> Terms:
@@ -111,6 +115,11 @@ def _keyword(row: Field, value: Value, node: Node, context: Context) -> Iterable
             raise QueryError("unknown_value", message, fix=fix, position=node.place.position, path=node.place.path)
         context.warn(f"{message}; {fix}")
     return (folded,)
+
+
+def _lens_id(row: Field, value: Value, node: Node, context: Context) -> Iterable[Value]:
+    written = lens_ids.dashed(values.text(value))
+    return (written.replace("-", ""),) if written else ()
 
 
 def _integer(row: Field, value: Value, node: Node, context: Context) -> Iterable[Value]:
