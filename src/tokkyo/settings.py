@@ -83,6 +83,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("export_hours", 24, "hours for which an interrupted export can be resumed"),
     Setting("export_finished_minutes", 10, "minutes for which an export that was sent to its end can be resumed"),
     Setting("export_batch", 100, "records of an export that are read and sent at a time"),
+    Setting("max_export_columns", 200, "most columns of an export as CSV"),
     Setting("max_exports_per_token", 10, "most exports one token may have open"),
     # --- queries
     Setting("max_query_chars", 32_768, "longest query text, in characters"),
@@ -101,7 +102,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("max_aggregation_depth", 3, "deepest nesting of aggregations"),
     Setting("max_aggregation_buckets", 10_000, "most buckets of an answer with aggregations, inner ones included"),
     Setting("max_terms_buckets", 100, "most buckets of one terms aggregation"),
-    Setting("max_ordered_values", 100_000, "most different values that buckets are ordered by a metric, or rarest first"),
+    Setting(
+        "max_ordered_values", 100_000, "most different values that buckets are ordered by a metric, or rarest first"
+    ),
     # --- highlights, explanations, suggestions
     Setting("max_highlight_fragments", 20, "most fragments of one field of a highlighted record"),
     Setting("max_highlight_length", 10_000, "longest fragment, in characters"),

@@ -65,6 +65,8 @@ def path_of(address: str) -> str:
     plain = "/" + re.sub(r"^https?://[^/]+/?", "", address).lstrip("/").partition("?")[0]
     if plain in DOCUMENT["paths"]:
         return plain
+    if plain.startswith("/patent/export/"):
+        return "/patent/export/{token}"
     return "/patent/{lens_id}" if plain.startswith("/patent/") else plain
 
 
@@ -86,7 +88,7 @@ def judged(answer: Any) -> Any:
         return answer
     assert answer.headers["content-type"] in described["content"]
     schema = described["content"][answer.headers["content-type"]]["schema"]
-    matches(schema, answer.json() if "json" in answer.headers["content-type"] else answer.text)
+    matches(schema, answer.json() if answer.headers["content-type"].startswith("application/json") else answer.text)
     return answer
 
 
@@ -258,6 +260,13 @@ ASKED: list[tuple[str, str, dict[str, Any], int]] = [
     ("POST", "/patent/search", {"content": b"{}", "headers": {"content-type": "text/plain"}}, 415),
     ("POST", "/patent/search", {"content": b" " * 1_100_000}, 413),
     ("POST", "/patent/search", {"headers": {"authorization": "wrong"}}, 401),
+    ("POST", "/patent/search", {"json": {"query": "*", "scroll": "1s", "size": 3}}, 200),
+    ("POST", "/patent/search", {"json": {"scroll_id": "x"}}, 400),
+    ("POST", "/patent/export", {"json": {"query": "battery"}}, 200),
+    ("POST", "/patent/export", {"json": {"query": "battery", "format": "csv", "columns": ["title"]}}, 200),
+    ("POST", "/patent/export", {"json": {"format": "xml"}}, 400),
+    ("GET", "/patent/export/x?from=1", {}, 404),
+    ("GET", "/patent/export/x?from=y", {}, 400),
     ("GET", "/patent/search?query=battery&size=2&sort=desc(date_published)&include=lens_id", {}, 200),
     ("GET", "/patent/search?query=(", {}, 400),
     ("GET", f"/patent/search?query={'x' * 9000}", {}, 414),

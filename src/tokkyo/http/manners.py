@@ -25,6 +25,8 @@ EXPOSED_HEADERS = (
     "x-rate-limit-reset-date",
     "x-rate-limit-retry-after-millis",
     "x-rate-limit-retry-after-seconds",
+    "x-tokkyo-resume-token",
+    "x-tokkyo-total",
     "x-tokkyo-warning",
 )
 PREFLIGHT_SECONDS = 600

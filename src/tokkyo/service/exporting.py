@@ -130,6 +130,7 @@ class Exporting:
         self._life = settings.number("export_hours") * HOUR
         self._rest = settings.number("export_finished_minutes") * MINUTE
         self._batch = max(1, settings.number("export_batch"))
+        self._most_columns = settings.number("max_export_columns")
         self._clock = clock
 
     def sweep(self) -> int:
@@ -141,7 +142,7 @@ class Exporting:
 
         Raises `QueryError`, `LimitReached` `too_many_exports`, `StoreError`, and what the engine raises.
         """
-        columns_of(layout.columns)
+        self._check(layout)
         now = self._clock()
         self._cursors.check_room(owner, now, self._most)
         request = prepared.request
@@ -169,13 +170,17 @@ class Exporting:
             raise
         return export
 
+    def discard(self, owner: str, token: str) -> None:
+        """Remove an export whose token nobody was told."""
+        self._cursors.remove(owner, _name_of(token))
+
     def finished(self, export: Export) -> None:
         """Note that an export was read to its end: it is kept a little longer, for what may have been lost since."""
         export.shorten(self._clock() + self._rest)
 
     def begin_file(self, path: Path, prepared: PreparedSearch, layout: Layout, request: str) -> Export:
         """As `begin`, with the list of hits in a file of its own, which never expires."""
-        columns_of(layout.columns)
+        self._check(layout)
         wanted = prepared.request
         ids = self._engine.ordered(prepared.query, wanted.sort, wanted.min_score)
         details = msgspec.json.encode(_Details(layout, request))
@@ -186,6 +191,16 @@ class Exporting:
     def resume_file(self, path: Path) -> Export:
         """Open the export of a file; the caller says where to start. Raises `NotFound` `unknown_export`."""
         return self._opened(CursorFile.open(path))
+
+    def _check(self, layout: Layout) -> None:
+        if len(layout.columns) > self._most_columns:
+            raise QueryError(
+                "too_many_columns",
+                f"{len(layout.columns)} columns are asked for, the limit is {self._most_columns}",
+                path="columns",
+                fix="name fewer, or export as jsonl",
+            )
+        columns_of(layout.columns)
 
     def _opened(self, hits: CursorFile | None) -> Export:
         if hits is None:

@@ -38,8 +38,12 @@ def envelope(result: SearchResult, extras: Sequence[tuple[str, bytes]] = ()) -> 
 
 def answer(body: bytes, warnings: Sequence[str] = (), status: int = 200) -> Response:
     """Return a JSON response, with warnings in a header of our own."""
-    headers: Mapping[str, str] = {WARNING_HEADER: _header_text("; ".join(warnings))} if warnings else {}
-    return Response(body, status, headers=dict(headers), media_type=JSON)
+    return Response(body, status, headers=warning_headers(warnings), media_type=JSON)
+
+
+def warning_headers(warnings: Sequence[str]) -> dict[str, str]:
+    """Return the header that tells warnings, none when there are none."""
+    return {WARNING_HEADER: _header_text("; ".join(warnings))} if warnings else {}
 
 
 def problem(status: int, message: str, headers: Mapping[str, str] | None = None, *, detail: str = "") -> Response:

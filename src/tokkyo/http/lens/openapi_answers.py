@@ -40,6 +40,9 @@ RATES: Mapping[str, tuple[Schema, str]] = {
 OTHERS: Mapping[str, tuple[Schema, str]] = {
     "x-tokkyo-warning": ({"type": "string"}, "What was ignored or found nothing for a reason, in one line."),
     "etag": ({"type": "string"}, "Identifies these bytes; weak when the body is compressed."),
+    "x-tokkyo-resume-token": ({"type": "string"}, "Resumes this export at /patent/export/{token}."),
+    "x-tokkyo-total": ({"type": "integer"}, "Records of the export, those deleted since included."),
+    "content-disposition": ({"type": "string"}, "The name of a file to save."),
     "allow": ({"type": "string"}, "The methods of the address."),
     "www-authenticate": ({"type": "string"}, "How to authorise."),
     "cache-control": ({"type": "string"}, "Answers are private and asked about again."),

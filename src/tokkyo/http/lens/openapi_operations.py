@@ -70,7 +70,7 @@ def _searching(settings: Settings) -> tuple[Operation, ...]:
             "Search",
             "Search with a JSON body",
             "Of a body the first complete JSON object counts; what follows is ignored with a warning.",
-            {200: found},
+            {200: found, 204: Answer("A scroll has come to its end.")},
             (*OF_SEARCH, 413, 415),
             body=ref("SearchRequest"),
             examples=SEARCHES,

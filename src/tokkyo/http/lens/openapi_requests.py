@@ -19,7 +19,7 @@ def search_schemas(settings: Settings) -> dict[str, Schema]:
         "SearchRequest": {
             "type": "object",
             "description": "A search. Keys that mean nothing are ignored and named in x-tokkyo-warning.",
-            "properties": options(settings),
+            "properties": {**options(settings), **_scroll()},
         },
         "SortKey": _sort_key(),
         "ResponsePath": {
@@ -36,6 +36,7 @@ def search_schemas(settings: Settings) -> dict[str, Schema]:
                 "max_score": {"type": "number", "minimum": 0, "description": "The best score."},
                 "data": {"type": "array", "items": ref("Publication"), "description": "The publications, in order."},
                 "results": {"type": "integer", "minimum": 0, "description": "Publications in this answer."},
+                "scroll_id": {"type": "string", "description": "What goes on with the scroll; only with scroll."},
             },
         },
     }
@@ -97,6 +98,18 @@ def _families() -> dict[str, Schema]:
     return {
         "group_by": {**FAMILY, "description": "One hit of each family: the first in the order of the answer."},
         "expand_by": {**FAMILY, "description": "The hits with all members of their families."},
+    }
+
+
+def _scroll() -> dict[str, Schema]:
+    return {
+        "scroll": {
+            "type": "string",
+            "pattern": r"^\s*[0-9]{1,12}(\.[0-9]{1,9})?\s*(ms|s|m|h|d)\s*$",
+            "examples": ["1m", "30s"],
+            "description": "Begins a scroll, or goes on with one: how long until the next page is asked for.",
+        },
+        "scroll_id": {"type": "string", "description": "Goes on with a scroll; other options then have no effect."},
     }
 
 

@@ -106,11 +106,11 @@ def request_of_body(options: Mapping[str, Any], default_size: int) -> SearchRequ
     return SearchRequest(
         query=body.get("query"),
         sort=_sort(body.get("sort")),
-        size=_whole(body.get("size", default_size), "size"),
-        offset=_whole(body.get("from", 0), "from"),
+        size=whole(body.get("size", default_size), "size"),
+        offset=whole(body.get("from", 0), "from"),
         projection=projection_of(body.get("include"), body.get("exclude")),
-        analysis=analysis(_text(body.get("language"), "language"), _truth(body.get("stemming", True), "stemming")),
-        regex=_truth(body.get("regex", False), "regex"),
+        analysis=analysis(_text(body.get("language"), "language"), truth(body.get("stemming", True), "stemming")),
+        regex=truth(body.get("regex", False), "regex"),
         min_score=_score(body.get("min_score")),
         group_by=_family(body.get("group_by"), "group_by"),
         expand_by=_family(body.get("expand_by"), "expand_by"),
@@ -143,10 +143,11 @@ def projection_of(include: Any, exclude: Any) -> Projection:
     """Read `include` and `exclude`, lists or comma-separated text. Raises `QueryError`."""
     if not include and not exclude:
         return EVERYTHING
-    return projection(_names(include, "include"), _names(exclude, "exclude"))
+    return projection(names_of(include, "include"), names_of(exclude, "exclude"))
 
 
-def _names(value: Any, path: str) -> Sequence[str]:
+def names_of(value: Any, path: str) -> Sequence[str]:
+    """Read names, a list or comma-separated text. Raises `QueryError` `bad_projection`."""
     if value is None:
         return ()
     if isinstance(value, str):
@@ -201,7 +202,8 @@ def _get_sort(text: str) -> list[dict[str, str]]:
     return rows
 
 
-def _whole(value: Any, path: str) -> int:
+def whole(value: Any, path: str) -> int:
+    """Read a whole number, as such or as text. Raises `QueryError` `bad_number`."""
     try:
         if isinstance(value, bool) or (isinstance(value, float) and not value.is_integer()):
             raise ValueError
@@ -240,7 +242,8 @@ def _family(value: Any, path: str) -> FamilyKind | None:
     return FamilyKind[name]
 
 
-def _truth(value: Any, path: str) -> bool:
+def truth(value: Any, path: str) -> bool:
+    """Read true or false, as such or as text. Raises `QueryError` `bad_boolean`."""
     if isinstance(value, bool):
         return value
     if isinstance(value, str) and value.strip().lower() in _WORDS:
