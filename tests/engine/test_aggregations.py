@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tokkyo.engine.embedded import EmbeddedEngine, top_values
+from tokkyo.engine.embedded import EmbeddedEngine, inside, top_values
 from tokkyo.engine.port import Bucket, Buckets, Engine, IndexRow, NamedBuckets, Number, Result
 from tokkyo.engine.reference import ReferenceEngine
 from tokkyo.errors import QueryError
@@ -330,14 +330,16 @@ def test_engines_agree(pair: Pair, query: Node, wanted: Aggregations) -> None:
     assert outcome(engine, CheckedQuery(query), wanted) == outcome(oracle, CheckedQuery(query), wanted)
 
 
-@pytest.mark.parametrize("listed", [1, 3])
+@pytest.mark.parametrize("few", [1, 3])
 @agreement
-@given(queries, levels(2))
-def test_engines_agree_when_lists_are_too_short(pair: Pair, listed: int, query: Node, wanted: Aggregations) -> None:
-    """The ways for many values, taken with few: incomplete lists of segments, long surveys."""
+@given(queries, levels())
+def test_engines_agree_on_the_ways_for_many_values(pair: Pair, few: int, query: Node, wanted: Aggregations) -> None:
+    """Those ways taken with few values: lists that prove nothing, metrics in chunks, a search for each bucket."""
     oracle, engine = pair
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in {"LISTED": listed, "SEGMENT_LISTED": listed, "SURVEYED": 0, "PAGE": 3 * listed}.items():
+        patch.setattr(top_values, "LISTS", ((1, few), (few, 2 * few)))
+        for name, value in {"TIED": few, "ROOM": 30, "CHUNK": 2 * few, "COUNTED": 1000}.items():
             patch.setattr(top_values, name, value)
+        patch.setattr(inside, "MOST", 0)
         found = outcome(engine, CheckedQuery(query), wanted)
     assert found == outcome(oracle, CheckedQuery(query), wanted)

@@ -1,11 +1,11 @@
 """Aggregations over one snapshot of the index.
 
-One search finds the buckets of an aggregation and the plain metrics within them; whatever else stands in a bucket is
-aggregated over the hits of that bucket in searches of its own. So no more is ever held than the buckets of one level,
-and a filter is a narrower query. The engine counts buckets by hits, exactly, except where `top_values` says otherwise.
+The buckets of an aggregation are found first. What stands in them and is small, metrics and lists of few values, comes
+in one search for all buckets; whatever else is aggregated over the hits of each bucket in searches of its own. So no
+more is ever held than the buckets of one level, and a filter is a narrower query.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -15,9 +15,10 @@ from tantivy import Occur, Query, Searcher
 from tokkyo.engine.budget import Budget
 from tokkyo.engine.calendar import period_of, start_of
 from tokkyo.engine.embedded.compile import compiled
+from tokkyo.engine.embedded.inside import Inside, metric_spec
 from tokkyo.engine.embedded.layout import schema
 from tokkyo.engine.embedded.scope import CHUNK, Scope, between
-from tokkyo.engine.embedded.top_values import Column, Found, Spec, different, found_of, top_values
+from tokkyo.engine.embedded.top_values import Column, Found, Row, Specs, different, top_values
 from tokkyo.engine.port import Bucket, Buckets, NamedBuckets, Number, Result
 from tokkyo.fields.registry import FIELDS
 from tokkyo.fields.types import FieldType
@@ -35,7 +36,6 @@ from tokkyo.query.aggregation import (
 )
 from tokkyo.query.tree import CheckedQuery, Node
 
-Metrics = Mapping[str, MetricAggregation]
 Step = HistogramAggregation | DateHistogramAggregation
 
 
@@ -77,27 +77,32 @@ class _Run:
 
     def level(self, query: Query, wanted: Aggregations) -> dict[str, Result]:
         """Return the results of one level over the hits of a query."""
-        numbers: dict[str, Result] = dict(self._numbers(query, _plain_metrics(wanted)))
-        return {
-            name: numbers[name] if name in numbers else _RESULTS[type(one)](self, query, one)
-            for name, one in wanted.items()
-        }
+        inside = Inside.of(self._metrics(wanted), self._column(query), 1)
+        results: dict[str, Result] = {}
+        if inside.specs:
+            results = inside.results(self.searcher.aggregate(query, dict(inside.specs)), self.budget)
+        for name, one in wanted.items():
+            if name not in results:
+                results[name] = _RESULTS[type(one)](self, query, one)
+        return {name: results[name] for name in wanted}
 
-    def _numbers(self, query: Query, metrics: Metrics) -> Mapping[str, Number]:
-        if not metrics:
-            return {}
-        return _read(metrics, self.searcher.aggregate(query, _specs(metrics)))
+    def _metrics(self, wanted: Aggregations) -> Aggregations:
+        return {name: one for name, one in wanted.items() if isinstance(one, MetricAggregation)}
+
+    def _column(self, query: Query) -> Callable[[str], Column]:
+        return lambda name: Column(self.searcher, query, name, flag=FIELDS[name].type is FieldType.BOOLEAN)
 
     def cardinality(self, query: Query, one: MetricAggregation) -> Number:
         return Number(different(Column(self.searcher, query, one.field)))
 
     def terms(self, query: Query, one: TermsAggregation) -> Buckets:
-        column = Column(self.searcher, query, one.field, flag=FIELDS[one.field].type is FieldType.BOOLEAN)
-        metrics = _plain_metrics(one.inner)
-        order = one.order if not isinstance(one.order, str) else _spec(one.inner[one.order])
-        found, others = top_values(column, order, one.descending, one.size, self.max_values, _specs(metrics))
-        self.budget.spend(len(found))
-        return Buckets(tuple(self._buckets(query, one, found, lambda key: _value_query(column, key))), others)
+        column = self._column(query)(one.field)
+        order = one.order if not isinstance(one.order, str) else metric_spec(one.inner[one.order])
+        found, others = top_values(column, order, one.descending, one.size, self.max_values)
+        keys = [key for key, _ in found]
+        hits = _Hits(query, lambda key: _value_query(column, key), lambda inner: column.rows(keys, inner))
+        made = self._buckets(one, found, hits)
+        return Buckets(tuple(_as_flags(made) if column.flag else made), others)
 
     def histogram(self, query: Query, one: HistogramAggregation) -> Buckets:
         return self._steps(query, one, lambda value: value // one.interval, lambda step: step * one.interval)
@@ -109,22 +114,18 @@ class _Run:
 
     def _steps(self, query: Query, one: Step, step_of: Callable[[int], int], start: Callable[[int], int]) -> Buckets:
         """Sort hits into steps from that of the lowest value to that of the highest."""
-        bounds = self.searcher.aggregate(query, {"x": {"stats": {"field": one.field}}})["x"]
+        column = Column(self.searcher, query, one.field)
+        bounds = column.ask("stats", {})
         if not bounds["count"]:
             return Buckets(())
         first, last = (step_of(int(bounds[end])) for end in ("min", "max"))
         self.budget.spend(last - first + 1)
-        starts = [start(step) for step in range(first, last + 2)]
-        ends = dict(pairwise(starts))
-        found = self._ranges(query, one, ends)
-        return Buckets(tuple(self._buckets(query, one, found, lambda low: between(one.field, low, ends[low] - 1))))
-
-    def _ranges(self, query: Query, one: Step, ends: Mapping[int, int]) -> list[Found]:
-        """Count hits between each start and its end; the engine adds ranges before and after by itself."""
-        ranges = [{"from": low, "to": high} for low, high in ends.items()]
-        spec = {"range": {"field": one.field, "ranges": ranges}, "aggs": _specs(_plain_metrics(one.inner))}
-        rows = self.searcher.aggregate(query, {"x": spec})["x"]["buckets"]
-        return [found_of(int(row["from"]), row) for row in rows if row.get("from") in ends]
+        ends = dict(pairwise([start(step) for step in range(first, last + 2)]))
+        found = [(int(row["from"]), int(row["doc_count"])) for row in _ranges(column, ends, {})]
+        hits = _Hits(
+            query, lambda low: between(one.field, low, ends[low] - 1), lambda inner: _ranges(column, ends, inner)
+        )
+        return Buckets(tuple(self._buckets(one, found, hits, spent=True)))
 
     def filter(self, query: Query, one: FilterAggregation) -> Bucket:
         self.budget.spend(1)
@@ -141,18 +142,34 @@ class _Run:
         return Bucket(None, count, self.level(narrowed, one.inner) if count else empty(one.inner, self.budget))
 
     def _buckets(
-        self, query: Query, one: BucketAggregation, found: Iterable[Found], within: Callable[[Any], Query]
-    ) -> Iterable[Bucket]:
-        """Complete buckets by what stands in them besides plain metrics."""
-        metrics = _plain_metrics(one.inner)
-        others = {name: inner for name, inner in one.inner.items() if name not in metrics}
-        for key, count, row in found:
-            results: dict[str, Result] = dict(_read(metrics, row))
-            if others and count:
-                results.update(self.level(_both(query, within(key)), others))
-            elif others:
-                results.update(empty(others, self.budget))
-            yield Bucket(key, count, {name: results[name] for name in one.inner})
+        self, one: BucketAggregation, found: Sequence[Found], hits: "_Hits", *, spent: bool = False
+    ) -> list[Bucket]:
+        """Complete buckets by what stands in them."""
+        if not spent:
+            self.budget.spend(len(found))
+        if not found or not one.inner:
+            return [Bucket(key, count) for key, count in found]
+        inside = Inside.of(one.inner, self._column(hits.query), len(found))
+        rows: Iterable[Row] = hits.rows(inside.specs) if inside.specs else [{}] * len(found)
+        rest = {name: inner for name, inner in one.inner.items() if name not in inside.wanted}
+        buckets = []
+        for (key, count), row in zip(found, rows, strict=True):
+            results = inside.results(row, self.budget)
+            if count:
+                results |= self.level(_both(hits.query, hits.within(key)), rest) if rest else {}
+            else:
+                results |= empty(rest, self.budget)
+            buckets.append(Bucket(key, count, {name: results[name] for name in one.inner}))
+        return buckets
+
+
+@dataclass(frozen=True, slots=True)
+class _Hits:
+    """The hits that are sorted into buckets: which of them are in one, and the rows of all with more inside."""
+
+    query: Query
+    within: Callable[[Any], Query]
+    rows: Callable[[Specs], Sequence[Row]]
 
 
 def _both(query: Query, other: Query) -> Query:
@@ -167,32 +184,15 @@ def _value_query(column: Column, key: Any) -> Query:
     return holds if key else Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, holds)])
 
 
-def _plain_metrics(wanted: Aggregations) -> Metrics:
-    """Return the metrics that the engine computes for many buckets at once; different values take much memory."""
-    return {
-        name: one
-        for name, one in wanted.items()
-        if isinstance(one, MetricAggregation) and one.metric is not Metric.CARDINALITY
-    }
+def _as_flags(buckets: Iterable[Bucket]) -> list[Bucket]:
+    return [Bucket(bool(bucket.key), bucket.count, bucket.inner) for bucket in buckets]
 
 
-def _specs(metrics: Metrics) -> dict[str, Spec]:
-    """Return what to ask the engine for, under names of ours: its own paths give dots and brackets a meaning."""
-    return {f"m{number}": _spec(one) for number, one in enumerate(metrics.values())}
-
-
-def _spec(one: Aggregation) -> Spec:
-    assert isinstance(one, MetricAggregation)
-    return {one.metric.value: {"field": one.field}}
-
-
-def _read(metrics: Metrics, row: Mapping[str, Any]) -> Mapping[str, Number]:
-    """Return the metrics of a row; the engine leaves them out of ranges that no hit is in."""
-    found = {}
-    for number, (name, one) in enumerate(metrics.items()):
-        value = row.get(f"m{number}", {}).get("value")
-        found[name] = Number(0.0 if value is None and one.metric is Metric.SUM else value)
-    return found
+def _ranges(column: Column, ends: Mapping[int, int], inner: Specs) -> list[Row]:
+    """Count hits between each start and its end; the engine adds ranges before and after by itself."""
+    ranges = [{"from": low, "to": high} for low, high in ends.items()]
+    rows = column.ask("range", {"ranges": ranges}, inner)["buckets"]
+    return [row for row in rows if row.get("from") in ends]
 
 
 _RESULTS: Mapping[type[Aggregation], Callable[[_Run, Query, Any], Result]] = {
