@@ -34,6 +34,7 @@ from tokkyo.service.readable import as_text, written
 from tokkyo.service.sought import reading, sought_by
 from tokkyo.settings import Settings
 from tokkyo.text.analysis import Chain
+from tokkyo.text.languages import LANGUAGES
 
 SHOWN_VALUES = 20
 """Values of a long list that are written out."""
@@ -150,7 +151,7 @@ def _say_field(clause: Clause, node: Node, analysis: Analysis) -> None:
     clause.analysis = _analysis(first, node, analysis)
     if first.analysed:
         sought = sought_by(node, first, analysis)
-        clause.words = tuple(_chain(one.chain) for one in sought if one.chain.words)
+        clause.words = tuple(_chain(chain) for one in sought for chain in one.chains if chain.words)
 
 
 def _chain(chain: Chain) -> str:
@@ -162,8 +163,9 @@ def _analysis(field: Field, node: Node, analysis: Analysis) -> str:
         how = reading(field, analysis)
         if not how.stemmed or not isinstance(node, Match | Phrase):
             return "words as written"
-        only = f", in texts in {how.language}" if how.only else ""
-        return f"words reduced to their stems, {how.language}{only}"
+        stems = LANGUAGES[how.language].stemmer is not None
+        said = f"words reduced to their stems, {how.language}" if stems else "words as written"
+        return f"{said}, in texts in {how.language} only" if how.only else said
     return _WHOLE.get(field.type) or _FOLDED[field.fold]
 
 

@@ -10,6 +10,7 @@ from tokkyo.engine.port import Engine, PageRequest
 from tokkyo.fields.extract import Values, field_values
 from tokkyo.fields.registry import FIELDS
 from tokkyo.fields.types import FieldType
+from tokkyo.patience import checkpoint
 from tokkyo.query.minimum import required
 from tokkyo.query.tree import Bool, CheckedQuery, Match, Node, Operator, Terms
 from tokkyo.service.beyond import Highlight
@@ -135,6 +136,7 @@ class Highlighting:
     ) -> dict[str, list[str]]:
         made: dict[str, list[str]] = {}
         for name, sought in wanted.items():
+            checkpoint()
             of_name = FIELDS[name].type is FieldType.NAME
             texts = [("", value) for value in values.get(name, ())] if of_name else values.get(name, [])
             found = marks(texts, sought, self._chars, fits)

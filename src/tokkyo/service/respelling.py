@@ -8,6 +8,7 @@ from tokkyo.engine.reference import edits
 from tokkyo.fields.extract import field_values
 from tokkyo.fields.registry import sources
 from tokkyo.fields.types import Field, FieldType
+from tokkyo.patience import checkpoint
 from tokkyo.query.limits import MAX_DISTANCE
 from tokkyo.query.tree import Analysis, CheckedQuery, Fuzzy, Match, Operator
 from tokkyo.settings import Settings
@@ -50,6 +51,7 @@ class Respelling:
         ids = [hit.id for hit in self._engine.search(query, PageRequest(size=SAMPLE)).hits]
         records: Counter[str] = Counter()
         for publication, facts in self._documents.publications(ids).values():
+            checkpoint()
             values = field_values(publication, facts)
             texts = (text for source in sources(field) for text in _texts(source, values.get(source.name, [])))
             records.update(self._words(texts, len(spelt), distance))

@@ -82,7 +82,8 @@ def _wildcard(node: Wildcard, _: Reading) -> list[Sought]:
     if all(part is None for part in parts):
         return []
     if has_runs(node.pattern):
-        return _chains([EXACT.chain(part) for part in parts if part])
+        first, *others = [EXACT.chain(part) for part in parts if part]
+        return [Sought(chain=first, besides=tuple(others))]
     return [Sought(pattern=Pattern(wildcard_pattern(parts, fold)))]
 
 

@@ -3,7 +3,7 @@
 The same analysers run in the index and over queries: letters and digits make words, lower case, stem, accents off.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -34,6 +34,15 @@ class Chain(NamedTuple):
 
 
 EMPTY = Chain(())
+
+
+class Span(NamedTuple):
+    """A word as indexed, its place among the words of a text, and its characters `[start, end)`."""
+
+    place: int
+    word: str
+    start: int
+    end: int
 
 
 def tokenizer(language: str | None) -> TextAnalyzer:
@@ -73,10 +82,12 @@ class Analyser:
         """Return the words the index holds for a text, each with its place."""
         return self._places(prepare(text))
 
-    def spans(self, prepared: str) -> list[tuple[int, str, int, int]]:
-        """Return the words of text from `prepare`: place, word as indexed, first character and the one behind it."""
+    def spans(self, prepared: str, only: Container[str] | None = None) -> tuple[list[Span], int]:
+        """Return the words of text from `prepare`, all or `only` some, and the number of places it takes."""
         tokens = self._analyzer.pre_tokenize(prepared).tokens
-        return [(token.position, token.text, token.char_offset_from, token.char_offset_to) for token in tokens]
+        kept = tokens if only is None else [token for token in tokens if token.text in only]
+        found = [Span(token.position, token.text, token.char_offset_from, token.char_offset_to) for token in kept]
+        return found, tokens[-1].position + 1 if tokens else 0
 
     def chain(self, text: str) -> Chain:
         """Return what to look for to find a text as a phrase; `EMPTY` when it has no words."""

@@ -7,6 +7,7 @@ compared here: stems, words as written, pairs of letters of running text, whole 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain as joined
 from itertools import combinations
 
 from tokkyo.text.analysis import EMPTY, Analyser, Chain, analyser
@@ -37,12 +38,21 @@ AS_WRITTEN = Reading()
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What one clause looks for in a field: a chain of words, `slop` moves apart, or words that fit a pattern."""
+    """What one clause looks for in a field: a chain of words, `slop` moves apart, or words that fit a pattern.
+
+    The chains `besides` must stand in the field too.
+    """
 
     reading: Reading = AS_WRITTEN
     chain: Chain = EMPTY
     slop: int = 0
     pattern: Pattern | None = None
+    besides: tuple[Chain, ...] = ()
+
+    @property
+    def chains(self) -> tuple[Chain, ...]:
+        """Return all chains."""
+        return (self.chain, *self.besides)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -64,7 +74,8 @@ def marks(texts: Sequence[tuple[str, str]], wanted: Sequence[Sought], chars: int
     found: set[Mark] = set()
     for number, sought in enumerate(wanted):
         if sought.reading not in read:
-            read[sought.reading] = _read(texts, sought.reading, chars)
+            only = _words_sought([one for one in wanted if one.reading == sought.reading])
+            read[sought.reading] = _read(texts, sought.reading, chars, only)
         words, numbers = read[sought.reading]
         for first, last, end in _occurrences(words, sought, fits):
             found.add(
@@ -73,10 +84,20 @@ def marks(texts: Sequence[tuple[str, str]], wanted: Sequence[Sought], chars: int
     return _merged(sorted(found, key=lambda mark: (mark.value, mark.start, mark.end)))
 
 
-def _read(texts: Sequence[tuple[str, str]], reading: Reading, chars: int) -> tuple[Words, list[int]]:
+def _words_sought(wanted: Sequence[Sought]) -> frozenset[str] | None:
+    """Return the only words that count, None for all."""
+    chains = [chain for sought in wanted for chain in sought.chains]
+    if any(sought.pattern for sought in wanted) or any(chain.open for chain in chains):
+        return None
+    return frozenset(word for chain in chains for _, word in chain.words)
+
+
+def _read(
+    texts: Sequence[tuple[str, str]], reading: Reading, chars: int, only: frozenset[str] | None
+) -> tuple[Words, list[int]]:
     """Return the words of the values a reading sees, and which values these are."""
     numbers = [number for number, (language, _) in enumerate(texts) if reading.only in ("", language)]
-    return words_of([texts[number][1] for number in numbers], reading.analyser, chars), numbers
+    return words_of([texts[number][1] for number in numbers], reading.analyser, chars, only), numbers
 
 
 def _merged(found: Sequence[Mark]) -> list[Mark]:
@@ -99,20 +120,27 @@ def _occurrences(words: Words, sought: Sought, fits: Fits) -> Iterator[Occurrenc
         for word in fits.fitting(sought.pattern, words.known):
             yield from ((at, at, 0) for at in words.known[word])
         return
-    chain = sought.chain.words
-    if not chain:
+    found = [list(_chain_occurrences(words, chain, sought.slop)) for chain in sought.chains]
+    if all(found):
+        yield from joined.from_iterable(found)
+
+
+def _chain_occurrences(words: Words, chain: Chain, slop: int) -> Iterator[Occurrence]:
+    if not chain.words:
         return
+    number_last = len(chain.words) - 1
     starts = [
-        _starts(words, word, place, sought.chain.open and number == len(chain) - 1)
-        for number, (place, word) in enumerate(chain)
+        _starts(words, word, place, chain.open and number == number_last)
+        for number, (place, word) in enumerate(chain.words)
     ]
-    cut = sought.chain.open and len(chain[-1][1]) == 1 and RUN.fullmatch(chain[-1][1]) is not None
-    if sought.slop == 0 or len(starts) == 1:
+    last_word = chain.words[-1][1]
+    cut = chain.open and len(last_word) == 1 and RUN.fullmatch(last_word) is not None
+    if slop == 0 or len(starts) == 1:
         for start in set.intersection(*map(set, starts)):
             first, last = starts[0][start], starts[-1][start]
             yield first, last, _letter_end(words, last) if cut else 0
     else:
-        for at in _near_words(starts, sought.slop):
+        for at in _near_words(starts, slop):
             yield at, at, _letter_end(words, at) if cut and at in starts[-1].values() else 0
 
 

@@ -5,7 +5,7 @@ an account of which written characters each prepared one came from.
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -60,33 +60,34 @@ class Words:
     ends: list[int] = field(default_factory=list)
     known: dict[str, list[int]] = field(default_factory=dict)
 
+    def add(self, word: str, place: int, value: int, start: int, end: int) -> None:
+        """Add the next word."""
+        self.known.setdefault(word, []).append(len(self.places))
+        self.places.append(place)
+        self.value.append(value)
+        self.starts.append(start)
+        self.ends.append(end)
 
-def words_of(values: Sequence[str], analyser: Analyser, chars: int) -> Words:
-    """Return the words of all values of a field, looking at so many characters in all."""
+
+def words_of(values: Sequence[str], analyser: Analyser, chars: int, only: Container[str] | None = None) -> Words:
+    """Return the words of all values of a field, or `only` some, looking at so many characters in all.
+
+    A word that the end of what is looked at may have cut does not count.
+    """
     found = Words([encodable(value) for value in values])
     base = 0
     for number, value in enumerate(found.values):
         looked_at = value[: max(chars, 0)]
         chars -= len(value)
-        base = _add(found, number, looked_at, len(value), analyser, base) + VALUE_GAP
+        prepared, starts, ends = laid_out(looked_at)
+        spans, places = analyser.spans(prepared, only)
+        whole = len(looked_at) == len(value)
+        for place, word, first, behind in spans:
+            end = int(ends[behind - 1])
+            if whole or end < len(looked_at):
+                found.add(word, base + place, number, int(starts[first]), grown(looked_at, end))
+        base += places + VALUE_GAP
     return found
-
-
-def _add(found: Words, number: int, text: str, whole: int, analyser: Analyser, base: int) -> int:
-    """Add the words of one value, but for one that the end of what is looked at may cut; return the next place."""
-    prepared, starts, ends = laid_out(text)
-    last = base - 1
-    for place, word, first, behind in analyser.spans(prepared):
-        last = base + place
-        end = int(ends[behind - 1])
-        if end == len(text) < whole:
-            continue
-        found.known.setdefault(word, []).append(len(found.places))
-        found.places.append(last)
-        found.value.append(number)
-        found.starts.append(int(starts[first]))
-        found.ends.append(grown(text, end))
-    return last + 1
 
 
 def laid_out(text: str) -> tuple[str, Indices, Indices]:
