@@ -14,6 +14,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "ingest": "tokkyo.cli.ingest",
         "serve": "tokkyo.cli.serve",
         "search": "tokkyo.cli.search",
+        "export": "tokkyo.cli.export",
         "get": "tokkyo.cli.get",
         "token": "tokkyo.cli.token",
         "plan": "tokkyo.cli.plan",

@@ -26,7 +26,15 @@ T = TypeVar("T")
 
 FAILED, NOT_FOUND, NO_DATA, IO_ERROR, BUSY, INTERRUPTED = 1, 3, 65, 74, 75, 130
 _BUSY_CODES = ("store_locked", "index_locked")
-_IO_CODES = ("store_full", "store_unreadable", "store_readonly", "index_disk_full", "index_write_failed")
+_IO_CODES = (
+    "store_full",
+    "store_unreadable",
+    "store_readonly",
+    "index_disk_full",
+    "index_write_failed",
+    "cursor_disk_full",
+    "cursor_unwritable",
+)
 
 
 def exit_code(error: Exception) -> int:

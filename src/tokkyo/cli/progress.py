@@ -11,7 +11,7 @@ from tokkyo.ingest import summary
 
 LINE_SECONDS = 10.0
 MEGABYTE = 1_000_000
-PHASES = {"read": "reading", "derive": "deriving", "index": "indexing"}
+PHASES = {"read": "reading", "derive": "deriving", "index": "indexing", "export": "exporting"}
 
 
 class Display(Protocol):

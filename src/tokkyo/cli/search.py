@@ -13,8 +13,9 @@ from rich.table import Table
 from tokkyo.cli.explaining import print_explanation, print_suggestions
 from tokkyo.cli.options import data_options, settings_of
 from tokkyo.cli.output import NOT_FOUND, reports_errors
-from tokkyo.engine.port import RELEVANCE
+from tokkyo.engine.port import RELEVANCE, SortKey
 from tokkyo.errors import QueryError
+from tokkyo.service.columns import safe
 from tokkyo.service.opening import open_service
 from tokkyo.service.projection import projection
 from tokkyo.service.search import SearchRequest, SearchResult, analysis, sort_key
@@ -32,8 +33,6 @@ FIELDS = (
     "biblio.parties.applicants",
     "biblio.classifications_cpc",
 )
-# Spreadsheets take a cell that begins so for a formula (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @click.command(short_help="Search from the command line.")
@@ -68,8 +67,8 @@ def search(
     The number of hits goes to standard error, so that the output can be piped. Exit code 3 when nothing is found.
     """
     request = SearchRequest(
-        query=_query(query),
-        sort=tuple(_sort(text) for text in sorts) or (RELEVANCE,),
+        query=query_of(query),
+        sort=tuple(sort_of(text) for text in sorts) or (RELEVANCE,),
         size=size,
         offset=offset,
         projection=projection(() if as_json else FIELDS, ()),
@@ -95,8 +94,8 @@ def _report(result: SearchResult) -> None:
     click.echo(f"{result.total} hits, {len(result.records)} shown", err=True)
 
 
-def _query(text: str) -> Any:
-    """Return a JSON query object decoded, query text as it is."""
+def query_of(text: str) -> Any:
+    """Return a JSON query object decoded, query text as it is. Raises `QueryError` `bad_json`."""
     if not text.lstrip().startswith("{"):
         return text
     try:
@@ -105,7 +104,8 @@ def _query(text: str) -> Any:
         raise QueryError("bad_json", f"the query is not JSON: {error}", fix="correct it, or write query text") from None
 
 
-def _sort(text: str) -> Any:
+def sort_of(text: str) -> SortKey:
+    """Return the sort criterion of `FIELD` or `FIELD:desc`. Raises `QueryError`."""
     name, _, direction = text.partition(":")
     return sort_key(name, direction or "asc", "--sort")
 
@@ -119,13 +119,9 @@ def _print(result: SearchResult, as_json: bool, as_csv: bool) -> None:
     if as_csv:
         writer = csv.writer(sys.stdout)
         writer.writerow(COLUMNS)
-        writer.writerows([[_cell(value) for value in row] for row in rows])
+        writer.writerows([[safe(value) for value in row] for row in rows])
     elif rows:
         _print_table(rows)
-
-
-def _cell(value: str) -> str:
-    return f"'{value}" if value.startswith(_FORMULA) else value
 
 
 # Columns of the table with the terminal width from which each is shown.

@@ -184,8 +184,11 @@ class Exporting:
         wanted = prepared.request
         ids = self._engine.ordered(prepared.query, wanted.sort, wanted.min_score)
         details = msgspec.json.encode(_Details(layout, request))
-        with file_errors(), path.open("wb") as file:
-            write_cursor(file.fileno(), details, ids, CursorState(0, NEVER))
+        unfinished = path.with_name(path.name + ".new")
+        with file_errors():
+            with unfinished.open("wb") as file:
+                write_cursor(file.fileno(), details, ids, CursorState(0, NEVER))
+            unfinished.replace(path)
         return self._opened(CursorFile.open(path))
 
     def resume_file(self, path: Path) -> Export:
