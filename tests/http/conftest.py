@@ -26,7 +26,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 @pytest.fixture(scope="module")
 def token(settings: Settings) -> str:
     with open_tokens(settings) as tokens:
-        return tokens.create("tests", ["search"])
+        return tokens.create("tests", ["search", "aggregate"])
 
 
 @pytest.fixture(scope="module")

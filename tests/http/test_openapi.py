@@ -16,6 +16,7 @@ from tokkyo.errors import QueryError
 from tokkyo.fields.registry import FIELDS, resolve
 from tokkyo.http.app import application
 from tokkyo.http.lens.openapi import document
+from tokkyo.http.lens.openapi_aggregations import EXAMPLES as AGGREGATIONS
 from tokkyo.http.lens.openapi_examples import SEARCHES
 from tokkyo.http.lens.openapi_queries import query_schemas
 from tokkyo.query.check import check
@@ -229,6 +230,13 @@ def test_queries_that_are_not_described_are_refused(query: Any) -> None:
         check(parse(query), analysis=Analysis(), limits=DEFAULT_LIMITS, lenient=False)
 
 
+@pytest.mark.parametrize("name", AGGREGATIONS)
+def test_the_examples_of_aggregations_work(client: TestClient, name: str) -> None:
+    body = AGGREGATIONS[name][1]
+    matches({"$ref": "#/components/schemas/AggregationRequest"}, body)
+    assert judged(client.post("/patent/aggregate", json=body)).status_code == 200
+
+
 @pytest.mark.parametrize("name", SEARCHES)
 def test_the_examples_find_something_in_the_library(client: TestClient, name: str) -> None:
     body = SEARCHES[name][1]
@@ -242,6 +250,18 @@ def test_the_examples_find_something_in_the_library(client: TestClient, name: st
 # ------------------------------------------------------------------------------------------------ answers
 
 
+AGGREGATED: dict[str, Any] = {
+    "size": 1,
+    "aggregations": {
+        "offices": {"terms": {"field": "jurisdiction", "aggregations": {"m": {"avg": {"field": "applicant_count"}}}}},
+        "owned": {"terms": {"field": "has_owner"}},
+        "years": {"date_histogram": {"field": "date_published"}},
+        "cited": {"histogram": {"field": "cited_by.patent_count", "interval": 2}},
+        "kinds": {"cardinality": {"field": "kind"}},
+        "titled": {"filter": {"exists": {"field": "title"}}, "aggregations": {"a": {"terms": {"field": "kind"}}}},
+        "named": {"filters": {"filters": {"one": "battery"}}},
+    },
+}
 ASKED: list[tuple[str, str, dict[str, Any], int]] = [
     ("GET", BATTERY, {}, 200),
     ("GET", f"{BATTERY}?include=lens_id", {}, 200),
@@ -262,6 +282,8 @@ ASKED: list[tuple[str, str, dict[str, Any], int]] = [
     ("POST", "/patent/search", {"headers": {"authorization": "wrong"}}, 401),
     ("POST", "/patent/search", {"json": {"query": "*", "scroll": "1s", "size": 3}}, 200),
     ("POST", "/patent/search", {"json": {"scroll_id": "x"}}, 400),
+    ("POST", "/patent/aggregate", {"json": AGGREGATED}, 200),
+    ("POST", "/patent/aggregate", {"json": {"query": "battery"}}, 400),
     ("POST", "/patent/export", {"json": {"query": "battery"}}, 200),
     ("POST", "/patent/export", {"json": {"query": "battery", "format": "csv", "columns": ["title"]}}, 200),
     ("POST", "/patent/export", {"json": {"format": "xml"}}, 400),

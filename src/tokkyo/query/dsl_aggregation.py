@@ -31,6 +31,9 @@ INNER = ("aggregations", "aggs")
 BUCKETS = 10
 """Buckets of a terms aggregation that names no size, as in Elasticsearch."""
 
+TAKEN = frozenset({"key", "key_as_string", "doc_count"})
+"""Keys of a bucket in an answer, which no aggregation within may be named."""
+
 _BESIDE = frozenset({*INNER, "meta"})
 _TUNING = frozenset({"shard_size", "show_term_doc_count_error", "execution_hint", "collect_mode"})
 _ORDERS: Mapping[str, OrderBy] = {
@@ -65,7 +68,11 @@ class _Reader:
         """Read named aggregations of one level; the depth limit bounds the recursion."""
         self.depth += 1
         self.limits.check_depth(self.depth, where.place)
-        made = {_name(key, where): self.one(value, where.at(key)) for key, value in mapping(found, where).items()}
+        made = {}
+        for key, value in mapping(found, where).items():
+            if self.depth > 1 and key in TAKEN:
+                raise where.at(key).error("bad_option", f"{key} already means something in a bucket", "rename it")
+            made[_name(key, where)] = self.one(value, where.at(key))
         self.depth -= 1
         return made
 

@@ -14,6 +14,7 @@ from tokkyo.engine.embedded.engine import EmbeddedEngine
 from tokkyo.engine.lanes import laned
 from tokkyo.engine.port import Engine
 from tokkyo.errors import StoreError
+from tokkyo.service.aggregating import PatentAggregation
 from tokkyo.service.exporting import Exporting
 from tokkyo.service.extras import Extras
 from tokkyo.service.scrolling import Scrolling
@@ -36,6 +37,7 @@ class Service:
     documents: Documents
     engine: Engine
     search: PatentSearch
+    aggregation: PatentAggregation
     extras: Extras
     scrolling: Scrolling
     exporting: Exporting
@@ -78,12 +80,14 @@ def open_service(settings: Settings, *, apart: bool = False) -> Service:
 def service_over(database: Database, engine: Engine, settings: Settings) -> Service:
     """Return the services over an open store and any engine that holds its publications."""
     documents = Documents(database)
+    search = PatentSearch(documents, engine, settings, today)
     return Service(
         settings=settings,
         database=database,
         documents=documents,
         engine=engine,
-        search=PatentSearch(documents, engine, settings, today),
+        search=search,
+        aggregation=PatentAggregation(search, engine, settings, today),
         extras=Extras(documents, engine, settings, today),
         scrolling=Scrolling(documents, engine, _cursors(settings, "scrolls"), settings, time.time),
         exporting=Exporting(documents, engine, _cursors(settings, "exports"), settings, time.time),

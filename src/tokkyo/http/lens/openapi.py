@@ -17,6 +17,7 @@ from tokkyo import __version__
 from tokkyo.http.lens.answers import ErrorBody
 from tokkyo.http.lens.conditional import conditional
 from tokkyo.http.lens.json_schemas import DIALECT, schemas_of
+from tokkyo.http.lens.openapi_aggregations import aggregation_operations, aggregation_schemas
 from tokkyo.http.lens.openapi_answers import components
 from tokkyo.http.lens.openapi_exports import export_operations, export_schemas
 from tokkyo.http.lens.openapi_operations import Operation, operations
@@ -56,7 +57,7 @@ def document(settings: Settings) -> dict[str, Any]:
     security: list[dict[str, list[str]]] = [{name: []} for name in SCHEMES]
     if not settings.flag("require_token"):
         security.insert(0, {})
-    rows = (*operations(settings), *export_operations())
+    rows = (*operations(settings), *aggregation_operations(), *export_operations())
     return {
         "openapi": "3.1.0",
         "jsonSchemaDialect": DIALECT,
@@ -88,6 +89,7 @@ def _schemas(settings: Settings) -> dict[str, Any]:
     made = {
         **query_schemas(Limits.of(settings)),
         **search_schemas(settings),
+        **aggregation_schemas(settings),
         **export_schemas(settings),
         **schemas_of(STRUCTS),
         "Error": error,

@@ -4,6 +4,7 @@ from concurrent.futures import Executor
 
 from starlette.routing import Route
 
+from tokkyo.http.lens.aggregating import Aggregating
 from tokkyo.http.lens.exporting import Exports
 from tokkyo.http.lens.gate import Gate
 from tokkyo.http.lens.openapi import Documentation
@@ -22,6 +23,7 @@ def lens_routes(service: Service, executor: Executor) -> list[Route]:
     scrolls = Scrolls(service.search, service.scrolling, gate)
     return [
         *Searching(service.search, service.extras, scrolls, gate).routes(),
+        *Aggregating(service.aggregation, gate).routes(),
         *Exports(service.search, service.exporting, gate).routes(),
         *Schema(gate).routes(),
         *Documentation(service.settings).routes(),

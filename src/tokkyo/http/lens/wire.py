@@ -129,9 +129,9 @@ def request_of_parameters(parameters: Mapping[str, str], default_size: int) -> S
     return request_of_body(body, default_size)
 
 
-def unknown_keys(body: Mapping[str, Any]) -> tuple[str, ...]:
+def unknown_keys(body: Mapping[str, Any], known: frozenset[str] = KNOWN) -> tuple[str, ...]:
     """Return a warning for each key that means nothing here."""
-    return tuple(f"unknown option {name} was ignored" for name in body if name not in KNOWN)
+    return tuple(f"unknown option {name} was ignored" for name in body if name not in known)
 
 
 def split_list(text: str) -> list[str]:
