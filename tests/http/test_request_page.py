@@ -9,6 +9,12 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from tokkyo.errors import QueryError
+from tokkyo.service.expanding import FamilyKind
+from tokkyo.service.opening import open_service
+from tokkyo.service.search import SearchRequest
+from tokkyo.settings import Settings
+
 US_A1, US_B2, DE, FR, EP = "US20190000101A1", "US10990123B2", "DE102010000777A1", "FR2988123A1", "EP3600111B1"
 JP, RU = "JP2021090037A", "RU2600333C1"
 NUMBER = ["jurisdiction", "doc_number", "kind"]
@@ -289,6 +295,15 @@ def test_expand_by_returns_all_members_of_the_families_of_the_hits(client: TestC
     assert numbers(client, f"ids:{US_B2}", expand_by="SIMPLE_FAMILY", group_by="SIMPLE_FAMILY") == [US_B2]
     assert numbers(client, f"ids:{US_B2}", expand_by="SIMPLE_FAMILY", sort=[{"kind": "asc"}]) == [US_A1, US_B2]
     assert "expand_by" in refused(client, query="*", expand_by="INPADOC")
+
+
+def test_the_number_of_families_to_expand_is_limited(settings: Settings) -> None:
+    request = SearchRequest(query="title:battery", expand_by=FamilyKind.SIMPLE_FAMILY)
+    with open_service(settings.replace(max_expanded_families=2)) as service:
+        assert service.search.search(request).total == 3
+    with open_service(settings.replace(max_expanded_families=1)) as service, pytest.raises(QueryError) as caught:
+        service.search.search(request)
+    assert caught.value.code == "too_many_families"
 
 
 # --- Minimum Score
