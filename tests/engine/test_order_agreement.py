@@ -29,6 +29,7 @@ TINY = {
     "narrowing.FEW": 3,
     "threshold.WINDOW": 4,
     "grouping.WINDOW": 3,
+    "grouping.FEW": 30,
 }
 WORDS = ("cell", "solar", "frame", "module", "glass")
 KINDS = ("A1", "B1", "b1", "É", "")
