@@ -41,7 +41,7 @@ def words(count: int) -> Any:
 
 
 def values(count: int) -> Any:
-    return {"terms": {"lens_id": [str(number) for number in range(count)]}}
+    return {"terms": {"doc_number": [str(number) for number in range(count)]}}
 
 
 QUICK = ["battery", "kind:A1", "title:(a OR b OR c) AND year_published:[2000 TO 2010]", "*", "has_claim:true",

@@ -54,6 +54,11 @@ class Lane:
         """The process id."""
         return self._process.pid
 
+    def dead(self) -> bool:
+        """Whether the process has ended by itself."""
+        with self._guard:
+            return self._process.poll() is not None
+
     def ask(self, call: bytes, patience: Patience) -> bytes | None:
         """Return the answer to a call, None when the process died over it; it is gone then.
 
@@ -166,6 +171,9 @@ class Lanes:
         return Lane(self._command, self._greeting)
 
     def _used_now(self, lane: Lane | None) -> Lane:
+        if lane and lane.dead():
+            lane.close()
+            lane = None
         try:
             lane = lane or self._start()
         except OSError as error:
