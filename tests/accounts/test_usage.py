@@ -176,7 +176,7 @@ def test_reservations_add_up(accounts: Accounts) -> None:
     with pytest.raises(LimitReached):
         admission.reserve(21)
     admission.settle(70)
-    assert used(accounts)[1] == 70
+    assert used(accounts) == (1, 70)
 
 
 def test_more_than_was_reserved_counts_too(accounts: Accounts) -> None:

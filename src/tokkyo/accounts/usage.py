@@ -120,7 +120,8 @@ class Admission:
     def reserve(self, records: int) -> None:
         """Count records before they are looked for, on top of those reserved before.
 
-        Raises `LimitReached` `no_records_left` when fewer are left; the request then does not count either.
+        Raises `LimitReached` `no_records_left` when fewer are left; the request then does not count either, unless it
+        was given records before.
         """
         most = self.plan.records_per_month
         if most is None or not records:
@@ -188,16 +189,20 @@ class Admission:
             self._row = UsageRow(row.month, row.requests, row.records, latest)
 
     def _too_few(self, records: int) -> LimitReached:
-        if self._counts_requests:
-            self._give_back(requests=1, step=self._pace.step if self._pace else 0)
-        else:
-            self._usage.note(self.principal, self.api, -1, 0)
+        if not self._reserved:
+            self._untake()
         self.look()
         left = self.allowance
         message = f"{records} records are asked for and {left.records_per_month} are left of this month"
         fix = f"ask for fewer, or wait until {stamp(left.reset)}"
-        wait = (left.reset - self.now) // timedelta(milliseconds=1) + 1
+        wait = -((self.now - left.reset) // timedelta(milliseconds=1))
         return LimitReached("no_records_left", message, fix=fix, retry_after=wait)
+
+    def _untake(self) -> None:
+        if self._counts_requests:
+            self._give_back(requests=1, step=self._pace.step if self._pace else 0)
+        else:
+            self._usage.note(self.principal, self.api, -1, 0)
 
 
 def is_unlimited(plan: PlanRow) -> bool:
