@@ -11,7 +11,9 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from tokkyo.engine.port import SortKey
-from tokkyo.errors import LimitReached, QueryError, StoreError
+from tokkyo.errors import LimitReached, QueryError, StoreError, Unavailable
+from tokkyo.patience import Patience
+from tokkyo.patience import given as given_patience
 from tokkyo.service.projection import projection
 from tokkyo.service.scrolling import Scrolling
 
@@ -283,6 +285,15 @@ def test_the_plan_is_asked_for_what_the_page_will_hold(library: Any) -> None:
     while opened(library).go_on("me", page.scroll_id, MINUTE, None, asked.append):
         pass
     assert asked == [100, 100, 50, 0]
+
+
+def test_a_page_that_nobody_waits_for_is_not_given_out(library: Any) -> None:
+    page = begun(library)
+    patience = Patience(60)
+    patience.end()
+    with given_patience(patience), pytest.raises(Unavailable):
+        opened(library).go_on("me", page.scroll_id, MINUTE, None, free)
+    assert len(walked(library, page)) == 250
 
 
 def test_a_page_that_cannot_be_read_can_be_asked_for_again(library: Any, monkeypatch: pytest.MonkeyPatch) -> None:

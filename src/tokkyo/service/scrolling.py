@@ -15,6 +15,7 @@ import msgspec
 
 from tokkyo.engine.port import Engine, Ids, PageRequest
 from tokkyo.errors import QueryError
+from tokkyo.patience import checkpoint
 from tokkyo.query.values import shown
 from tokkyo.service.hits import Read, reader, take
 from tokkyo.service.measuring import measured
@@ -145,9 +146,13 @@ class Scrolling:
     def _page(
         self, name: bytes, hits: CursorFile, state: CursorState, details: "_Details", wanted: Projection
     ) -> ScrollPage:
-        """Read the next page and move the cursor behind it; a page that cannot be read leaves it where it was."""
+        """Read the next page and move the cursor behind it.
+
+        A page that cannot be read, or that nobody waits for any more, leaves it where it was.
+        """
         batch = take(hits, self._documents, state.position, details.size, self._reader(wanted))
         state = replace(state, position=batch.position, pages=state.pages + 1)
+        checkpoint()
         hits.move(state)
         result = SearchResult(details.total, details.max_score, batch.records)
         return ScrollPage(_scroll_id(name, state.pages), result)
