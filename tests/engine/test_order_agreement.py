@@ -24,7 +24,7 @@ GROUP = "family.simple.id"
 UNIQUE = SortKey("lens_id")
 ALL = 1000
 TINY = {
-    "scope.CHUNK": 19,
+    "scope.CHUNK": 20,
     "scope.COSTLY_CHUNK": 29,
     "narrowing.FEW": 3,
     "threshold.WINDOW": 4,

@@ -1,7 +1,7 @@
 """Ranks of keywords over many parts of a result: strings as fixed bytes, so that numpy sorts them.
 
-Keyword columns cannot be read by address; a search sorted by the field gives each value as a Python string. Those of
-one part are few; over all parts only different values are kept, as `WIDTH` bytes each.
+Keyword columns cannot be read by address; the engine gives values as Python strings only. Those of one part are few;
+over all parts only different values are kept, as `WIDTH` bytes each.
 """
 
 from collections.abc import Sequence
@@ -26,13 +26,13 @@ class Keywords:
         self._long: dict[int, bytes] = {}
         self._next = 0
 
-    def codes(self, rising: Sequence[str | None]) -> Codes:
-        """Take the values of the hits of a part, equal ones together; return the code of each, -1 where missing."""
-        if not rising:
+    def codes(self, found: Sequence[str | None]) -> Codes:
+        """Take values of hits, equal ones together and missing ones last; return the code of each, -1 where missing."""
+        if not found:
             return np.empty(0, dtype=np.int32)
-        changed = np.array([True, *(one != other for one, other in pairwise(rising))])
+        changed = np.array([True, *(one != other for one, other in pairwise(found))])
         codes = np.cumsum(changed, dtype=np.int32) + np.int32(self._next - 1)
-        values = [value for value, first in zip(rising, changed.tolist(), strict=True) if first]
+        values = [value for value, first in zip(found, changed.tolist(), strict=True) if first]
         if values[-1] is None:
             codes[codes == codes[-1]] = -1
             values.pop()

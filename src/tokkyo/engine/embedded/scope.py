@@ -24,6 +24,9 @@ CHUNK = 32_768
 COSTLY_CHUNK = 8 * CHUNK
 """The same for queries that walk the dictionary of words at every search, where parts cost more than waiting."""
 
+MAX_BUCKETS = 60_000
+"""Values that the engine counts at once, of the 65,000 it can at most."""
+
 _COSTLY = (Fuzzy, PhrasePrefix, Prefix, Regex, Wildcard)
 
 Found = list[tuple[Any, DocAddress]]
@@ -47,6 +50,10 @@ class Scope:
 
     def _with(self, occur: Occur, other: Query) -> "Scope":
         return replace(self, query=Query.boolean_query([(Occur.Must, self.query), (occur, other)]))
+
+    def finer(self) -> "Scope":
+        """Return the same hits in parts for which more objects can be made."""
+        return replace(self, chunk=min(self.chunk // 4, MAX_BUCKETS))
 
     def count(self) -> int:
         """Return the exact number of hits."""

@@ -72,14 +72,14 @@ def table(
 
     Holds the interpreter lock for one part at a time. Hits with scores below `min_score` are dropped part by part.
     """
-    columns: dict[str, _Numbers | _Keywords] = {
-        name: _Keywords(name) if FIELDS[name].type in WHOLE else _Numbers(name)
-        for name in fields
-        if name != RELEVANCE.field
-    }
+    names = {name for name in fields if name != RELEVANCE.field}
+    columns = {name: _Keywords(name) if FIELDS[name].type in WHOLE else _Numbers(name) for name in names}
+    total = scope.count() if total is None else total
+    if any(isinstance(column, _Keywords) for column in columns.values()):
+        scope = scope.finer()
     ids: list[Ids] = []
     scores: list[Scores] = []
-    for part in scope.parts(scope.count() if total is None else total):
+    for part in scope.parts(total):
         read = _scored(part) if scored or min_score is not None else _plain(part)
         rows = np.argsort(read.ids)
         if min_score is not None:
@@ -141,7 +141,11 @@ class _Numbers:
 
 
 class _Keywords:
-    """A column of keywords, as ranks."""
+    """A column of keywords, as ranks.
+
+    A sorted search gives every hit's value, for which the engine takes 13 µs where values are many; counting values
+    takes 3 µs each, so values of a single hit are read off the counts, with the id as the greatest of one.
+    """
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -149,11 +153,28 @@ class _Keywords:
         self._codes: list[NDArray[np.int32]] = []
 
     def add(self, part: Scope, read: _Part, rows: Rows) -> None:
-        found, _ = part.by(self._name, False, part.chunk)
-        codes = self._keywords.codes([value for value, _ in found])
-        ids = np.array(part.ids(found), dtype=np.int64)
-        places = np.argsort(ids)
-        self._codes.append(codes[places[np.searchsorted(ids, read.ids[rows], sorter=places)]])
+        values, alone = self._single(part)
+        codes = [self._keywords.codes(values)]
+        ids = [alone]
+        others = np.setdiff1d(read.ids, alone)
+        if len(others):
+            rest = part if len(others) == len(read.ids) else part.within(one_of(ID, others.tolist()))
+            found, _ = rest.by(self._name, False, len(others))
+            codes.append(self._keywords.codes([value for value, _ in found]))
+            ids.append(np.array(rest.ids(found), dtype=np.int64))
+        known = np.concatenate(ids)
+        places = np.argsort(known)
+        wanted = places[np.searchsorted(known, read.ids[rows], sorter=places)]
+        self._codes.append(np.concatenate(codes)[wanted])
+
+    def _single(self, part: Scope) -> tuple[list[str], Ids]:
+        """Return the values that one hit has, and the ids of these hits."""
+        terms = {"field": self._name, "size": part.chunk, "segment_size": part.chunk}
+        wanted = {"values": {"terms": terms, "aggs": {"id": {"max": {"field": ID}}}}}
+        counted = part.searcher.aggregate(part.query, wanted)["values"]["buckets"]
+        single = [bucket for bucket in counted if bucket["doc_count"] == 1]
+        ids = np.array([bucket["id"]["value"] for bucket in single], dtype=np.int64)
+        return [bucket["key"] for bucket in single], ids
 
     def column(self) -> Column:
         codes = _joined(self._codes, np.int32)
