@@ -1,7 +1,8 @@
 """Hits as numpy columns, read in parts, and their order by any number of keys.
 
-Time is about 0.5 µs a hit and key. Memory is 8 bytes a hit for the id, 8 for the score, 5 for a number or date of 32
-bits (9 of 64) and up to 49 for a keyword, and while sorting 8 more.
+Time is about 0.4 µs a hit, 0.2 more for each number or date, 1.5 for a keyword of few values and 4 for one of many.
+Memory is 8 bytes a hit for the id, 8 for the score, 5 for a number or date of 32 bits (9 of 64) and up to 49 for a
+keyword, and while sorting 8 more.
 """
 
 from collections.abc import Iterable, Sequence
