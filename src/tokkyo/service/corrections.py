@@ -1,7 +1,7 @@
 """Changing words, values and field names of a query: in its tree, and in its text where it was written as text."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -68,16 +68,15 @@ def _rebuilt(node: Node, numbers: Mapping[int, int], made: Mapping[int, Node]) -
     return replace(node, **lists)  # type: ignore[arg-type]
 
 
-def corrected_text(query: Any, root: Node, changes: Sequence[Change]) -> str | None:
+def corrected_text(query: Any, root: Node, changes: Sequence[Change], read: Callable[[str], Node]) -> str | None:
     """Return the query as text with the changes made: as the user wrote it where possible, else written anew.
 
-    None when only JSON can say it.
+    `read` parses text; None when only JSON can say it.
     """
-    text = _edited(query, list(leaves(root)), changes) if isinstance(query, str) else None
-    if text is not None:
-        return text
+    wanted = changed(root, changes)
     try:
-        return render(normalise(changed(root, changes)))
+        text = _edited(query, list(leaves(root)), changes) if isinstance(query, str) else None
+        return text if text is not None and read(text) == wanted else render(normalise(wanted))
     except QueryError:
         return None
 
@@ -111,8 +110,16 @@ def _place(text: str, leaf: Node, change: Change) -> int | None:
     if position is None:
         return None
     if change.kind == "field":
-        return position if text.startswith(change.old, position) else None
+        return _name_before(text, change.old, position)
     name = getattr(leaf, "field", None) or ""
     if name and text.startswith(name, position):
         position += len(name)
     return _find(text, change.old, position)
+
+
+def _name_before(text: str, name: str, position: int) -> int | None:
+    """Return where the name of a field stands: at a leaf, or before the group the leaf is in."""
+    if text.startswith(name, position):
+        return position
+    found = [match.start() for match in re.finditer(rf"(?<![\w.]){re.escape(name)}\s*[:：]", text[:position])]
+    return found[-1] if found else None

@@ -72,7 +72,11 @@ class Suggesting:
 
         `body` is query text or a JSON query known to be allowed. Raises `EngineError`.
         """
-        root = parse(body, self._limits, regex)
+
+        def read(text: Any) -> Node:
+            return parse(text, self._limits, regex)
+
+        root = read(body)
         names = list(self._wrong_names(root))
         named = changed(root, [problem[0] for problem in names])
         words = list(self._wrong_values(named)) + list(self._wrong_words(named, analysis))
@@ -82,7 +86,7 @@ class Suggesting:
             hits = self._engine.count(self._checked(changed(root, changes), analysis))
             if hits:
                 replaced = tuple(Replaced(change.kind, change.old, change.new) for change in changes)
-                found = Suggestion(hits, replaced, corrected_text(body, root, changes))
+                found = Suggestion(hits, replaced, corrected_text(body, root, changes, read))
                 made.append((sum(change.distance for change in changes), found))
         made.sort(key=lambda row: (row[0], -row[1].hits))
         return [suggestion for _, suggestion in made[:MOST]]

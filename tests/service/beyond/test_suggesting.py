@@ -84,11 +84,14 @@ def test_the_query_is_changed_where_it_was_written() -> None:
     text = "titel:( batery  OR  cell ) AND batery"
     root = parse(text)
     changes = [Change("field", "titel", "title", (0, 1)), Change("word", "batery", "battery", (0, 2), 1)]
-    assert corrected_text(text, root, [changes[1]]) == "titel:( battery  OR  cell ) AND battery"
+    assert corrected_text(text, root, [changes[1]], parse) == "titel:( battery  OR  cell ) AND battery"
+    assert corrected_text(text, root, changes, parse) == "title:( battery  OR  cell ) AND battery"
     tree = changed(root, changes)
     assert parse("title:(battery OR cell) AND battery") == tree
 
 
 def test_parts_of_other_words_are_left() -> None:
     assert changed(Match("title", "concat cat"), [Change("word", "cat", "car", (0,))]) == Match("title", "concat car")
-    assert corrected_text("concat cat", parse("concat cat"), [Change("word", "cat", "car", (1,))]) == "concat car"
+    assert (
+        corrected_text("concat cat", parse("concat cat"), [Change("word", "cat", "car", (1,))], parse) == "concat car"
+    )
