@@ -174,3 +174,21 @@ def test_search_answers_of_the_server(settings: Settings, token: str, coding: st
     assert (DECODE[coding](raw) if coding else raw) == plain.content
     assert "Accept-Encoding" in plain.headers["vary"]
     assert "content-encoding" not in small.headers
+
+
+@pytest.mark.parametrize("coding", DECODE)
+def test_exports_are_streams_in_pieces(settings: Settings, token: str, coding: str) -> None:
+    headers = {"authorization": token, "accept-encoding": coding}
+    with TestClient(application(open_service(settings.replace(export_batch=5))), headers=headers) as client:
+        with client.stream("POST", "/patent/export", json={"query": "*"}) as answer:
+            raw = b"".join(answer.iter_raw())
+        address = f"/patent/export/{answer.headers['x-tokkyo-resume-token']}"
+        plain = client.get(address, headers={"accept-encoding": "identity"})
+        head = client.head(address, headers={"accept-encoding": "identity"})
+    assert answer.headers["content-encoding"] == coding
+    assert "content-length" not in answer.headers
+    assert DECODE[coding](raw) == plain.content
+    assert plain.content.count(b"\n") == 12
+    assert head.content == b""
+    assert head.headers.keys() == plain.headers.keys()
+    assert head.headers["x-tokkyo-total"] == "12"

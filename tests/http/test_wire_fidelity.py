@@ -336,6 +336,11 @@ def test_key_order_and_omission_in_records(client: TestClient) -> None:
             assert leaf not in ("", [], {})
 
 
+def test_a_score_beyond_all_numbers_is_still_a_number(client: TestClient) -> None:
+    body = {"query": {"exists": {"field": "title", "boost": 1e300}}}
+    assert client.post(SEARCH, json=body).json()["max_score"] > 1e38
+
+
 def order_of(value: Any, path: str = "") -> Iterator[tuple[str, list[str]]]:
     """Return the keys of every object in a record with its path."""
     if isinstance(value, dict):

@@ -27,6 +27,8 @@ EXPOSED_HEADERS = (
     "x-rate-limit-retry-after-seconds",
     "x-tokkyo-resume-token",
     "x-tokkyo-total",
+    "x-tokkyo-resume-token",
+    "x-tokkyo-total",
     "x-tokkyo-warning",
 )
 PREFLIGHT_SECONDS = 600

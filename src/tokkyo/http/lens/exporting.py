@@ -88,7 +88,9 @@ class Exports:
         try:
             if call.request.method == "HEAD":
                 export.close()
-                return Response(headers=headers, media_type=MEDIA_TYPES[kind])
+                told = Response(headers=headers, media_type=MEDIA_TYPES[kind])
+                del told.headers["content-length"]
+                return told
             first = export.batch(lambda records: self.gate.reserve(call, records))
         except BaseException:
             export.close()

@@ -19,6 +19,7 @@ from tokkyo.http.lens.conditional import conditional
 from tokkyo.http.lens.json_schemas import DIALECT, schemas_of
 from tokkyo.http.lens.openapi_aggregations import aggregation_operations, aggregation_schemas
 from tokkyo.http.lens.openapi_answers import components
+from tokkyo.http.lens.openapi_beyond import STRUCTS as BEYOND
 from tokkyo.http.lens.openapi_exports import export_operations, export_schemas
 from tokkyo.http.lens.openapi_operations import Operation, operations
 from tokkyo.http.lens.openapi_page import POLICY, page
@@ -91,7 +92,7 @@ def _schemas(settings: Settings) -> dict[str, Any]:
         **search_schemas(settings),
         **aggregation_schemas(settings),
         **export_schemas(settings),
-        **schemas_of(STRUCTS),
+        **schemas_of((*STRUCTS, *BEYOND)),
         "Error": error,
     }
     return dict(sorted(made.items()))

@@ -55,6 +55,14 @@ SEARCHES: Mapping[str, tuple[str, Any]] = {
     "language": ("Words in German", {"query": {"match": {"title": "Gehäuse"}}, "language": "DE"}),
     "families": ("The best hit of each family", {"query": "battery", "group_by": "SIMPLE_FAMILY"}),
     "members": ("The hits with all members of their families", {"query": "battery", "expand_by": "SIMPLE_FAMILY"}),
+    "highlights": (
+        "Marks on the words that were found, and how the query was understood",
+        {
+            "query": "battery separator",
+            "highlight": {"fields": ["title", "abstract"], "fragments": 2, "pre": "<b>", "post": "</b>"},
+            "explain": True,
+        },
+    ),
     "count": ("How many there are", {"query": {"match_all": {}}, "size": 0}),
 }
 

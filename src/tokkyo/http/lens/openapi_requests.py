@@ -5,6 +5,7 @@ from typing import Any
 
 from tokkyo.fields.registry import FIELDS, RELEVANCE_NAMES
 from tokkyo.fields.response import RESPONSE_PATHS
+from tokkyo.http.lens.openapi_beyond import beyond_answers, beyond_options, beyond_parameters
 from tokkyo.http.lens.openapi_queries import Schema, ref
 from tokkyo.settings import Settings
 from tokkyo.text.languages import LANGUAGES
@@ -19,7 +20,7 @@ def search_schemas(settings: Settings) -> dict[str, Schema]:
         "SearchRequest": {
             "type": "object",
             "description": "A search. Keys that mean nothing are ignored and named in x-tokkyo-warning.",
-            "properties": {**options(settings), **_scroll()},
+            "properties": {**options(settings), **_scroll(), **beyond_options(settings)},
         },
         "SortKey": _sort_key(),
         "ResponsePath": {
@@ -37,6 +38,7 @@ def search_schemas(settings: Settings) -> dict[str, Schema]:
                 "data": {"type": "array", "items": ref("Publication"), "description": "The publications, in order."},
                 "results": {"type": "integer", "minimum": 0, "description": "Publications in this answer."},
                 "scroll_id": {"type": "string", "description": "What goes on with the scroll; only with scroll."},
+                **beyond_answers(),
             },
         },
     }
@@ -126,7 +128,8 @@ def parameters(settings: Settings) -> list[dict[str, Any]]:
         "include": {"type": "string", "description": "Paths, comma-separated.", "examples": ["lens_id,biblio.parties"]},
         "exclude": {"type": "string", "description": "Paths, comma-separated.", "examples": ["claims,description"]},
     }
-    return [parameter(name, listed.get(name, schema)) for name, schema in options(settings).items()]
+    named = {**options(settings), **listed, **beyond_parameters()}
+    return [parameter(name, schema) for name, schema in named.items()]
 
 
 def parameter(name: str, schema: Mapping[str, Any], place: str = "query", *, required: bool = False) -> dict[str, Any]:
