@@ -183,85 +183,11 @@ def test_tokens_nobody_has(guarded: tuple[TestClient, str]) -> None:
     assert client.get(SEARCH, params={"query": "x", "token": token}).status_code == 200
 
 
-def nested(depth: int) -> Any:
-    body: Any = {"match_all": {}}
-    for _ in range(depth):
-        body = {"bool": {"must": [body]}}
-    return body
-
-
-def words(count: int) -> str:
-    return " ".join(["a"] * count)
-
-
-Make = Callable[[int], Any]
-# Each limit: its setting (or None), a limit quick to reach, the body of that size, the code above it.
-LIMITS: list[tuple[str | None, int, Make, str]] = [
-    ("max_query_depth", 20, lambda n: {"query": "(" * n + "a" + ")" * n}, "query_too_deep"),
-    ("max_query_depth", 20, lambda n: {"query": nested(n)}, "query_too_deep"),
-    ("max_query_clauses", 1024, lambda n: {"query": words(n)}, "too_many_clauses"),
-    ("max_query_clauses", 1024, lambda n: {"query": {"match": {"full_text": words(n)}}}, "too_many_clauses"),
-    ("max_query_clauses", 1024, lambda n: {"query": {"bool": {"should": [{"term": {"kind": "A"}}] * n}}},
-     "too_many_clauses"),
-    ("max_query_clauses", 1024, lambda n: {"query": {"query_string": {"query": "a", "fields": ["title"] * n}}},
-     "too_many_clauses"),
-    ("max_terms", 10_000, lambda n: {"query": {"terms": {"kind": ["A"] * n}}}, "too_many_terms"),
-    ("max_terms", 10_000, lambda n: {"query": {"terms": {"doc_number": [str(k) for k in range(n)]}}}, "too_many_terms"),
-    ("max_query_chars", 32_768, lambda n: {"query": "a" * n}, "query_too_long"),
-    ("max_query_chars", 32_768, lambda n: {"query": {"match": {"title": "a" * n}}}, "query_too_long"),
-    ("max_wildcards", 10, lambda n: {"query": " ".join(f"a{k}*" for k in range(n))}, "too_many_wildcards"),
-    ("max_wildcards", 10, lambda n: {"query": " ".join(["a~1"] * n)}, "too_many_wildcards"),
-    ("max_pattern_chars", 256, lambda n: {"query": {"prefix": {"title": "a" * n}}}, "pattern_too_long"),
-    ("max_pattern_chars", 256, lambda n: {"query": f"kind:/{'a' * n}/", "regex": True}, "pattern_too_long"),
-    ("max_slop", 100, lambda n: {"query": f'"a b"~{n}'}, "slop_too_large"),
-    ("max_slop", 100, lambda n: {"query": {"match_phrase": {"title": {"query": "a b", "slop": n}}}}, "slop_too_large"),
-    ("max_proximity_words", 64, lambda n: {"query": f'"{words(n)}"~9'}, "proximity_too_long"),
-    (None, 2, lambda n: {"query": f"battery~{n}"}, "fuzziness_too_large"),
-    (None, 2, lambda n: {"query": {"fuzzy": {"title": {"value": "battery", "fuzziness": n}}}}, "fuzziness_too_large"),
-    ("max_page_size", 100, lambda n: {"query": "a", "size": n}, "size_out_of_range"),
-    ("max_result_window", 10_000, lambda n: {"query": "a", "size": 0, "from": n}, "window_too_large"),
-    ("max_sort_fields", 10, lambda n: {"query": "a", "sort": [{"kind": "asc"}] * n}, "too_many_sort_fields"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("name", "limit", "make", "code"), LIMITS, ids=range(len(LIMITS)))
-def test_limits(client: TestClient, name: str | None, limit: int, make: Make, code: str) -> None:
-    at_limit = ask(client, make(limit))
-    assert at_limit.status_code == 200, at_limit.text
-    for count in (limit + 1, 3 * limit):
-        above = ask(client, make(count))
-        assert above.status_code == 400
-        assert f"[{code}]" in above.json()["message"]
-        assert str(limit) in above.json()["message"]
-
-
-@pytest.mark.parametrize(("name", "limit", "make", "code"), LIMITS, ids=range(len(LIMITS)))
-def test_limits_are_settings(
-    client_with: Callable[..., TestClient], name: str | None, limit: int, make: Make, code: str
-) -> None:
-    if name is not None:
-        less = 3
-        client = client_with(**{name: less})
-        assert ask(client, make(less)).status_code == 200
-        assert f"[{code}]" in ask(client, make(less + 1)).json()["message"]
-
-
 def test_nesting_of_100_000_levels(client: TestClient) -> None:
     for opening in ("(", "title:(", "NOT (", "-(", "(a "):
         assert "[query_too_deep]" in ask(client, {"query": (opening * 32_768)[:32_768]}).text
     deep = b'{"query":' + b'{"bool":{"must":' * 60_000 + b'"a"' + b"}" * 120_000 + b"}"
     assert post(client, deep).status_code in (400, 413)
-
-
-def test_body_and_address_limits(client_with: Callable[..., TestClient]) -> None:
-    client = client_with(max_body_bytes=100, max_url_bytes=100)
-    body = b'{"query": "x"}'
-    assert post(client, body.ljust(100)).status_code == 200
-    assert post(client, body.ljust(101)).status_code == 413
-    room = 100 - len(SEARCH) - len("query=")
-    assert judged(client.get(f"{SEARCH}?query={'x' * room}")).status_code == 200
-    assert judged(client.get(f"{SEARCH}?query={'x' * (room + 1)}")).status_code == 414
-    assert judged(client.get(f"/patent/{'x' * 100}")).status_code == 414
 
 
 def test_leading_wildcards_can_be_switched_off(client: TestClient, client_with: Callable[..., TestClient]) -> None:
