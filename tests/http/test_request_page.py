@@ -65,6 +65,37 @@ def test_stemming_is_true_language_en_and_regex_false_by_default(client: TestCli
     assert "regex_not_enabled" in refused(client, query="kind:/A[1-2]/")
 
 
+# --- Searchable Fields
+
+
+@pytest.mark.parametrize(
+    ("field", "values"),
+    [
+        (
+            "publication_type",
+            "ABSTRACT, AMBIGUOUS, AMENDED_APPLICATION, AMENDED_PATENT, DESIGN_RIGHT, GRANTED_PATENT, LIMITED_PATENT, "
+            "PATENT_APPLICATION, PATENT_OF_ADDITION, PLANT_PATENT, SEARCH_REPORT, SPC, "
+            "STATUTORY_INVENTION_REGISTRATION, UNKNOWN",
+        ),
+        (
+            "legal_status.patent_status",
+            "expired, inactive, active, patented, discontinued, withdrawn or rejected, pending, unknown",
+        ),
+        ("reference_cited.npl.cited_phase", "SEA, ISR, SUP, PRS, APP, EXA, OPP, APL, FOP, TPO"),
+        ("reference_cited.npl.category", "X, I, Y, A, O, P, T, E, D, L, R"),
+        ("sequence.length_bucket", "NT_101-5000, AA_301"),
+        ("sequence.type", "N, P"),
+    ],
+)
+def test_every_value_the_page_lists_is_known(client: TestClient, field: str, values: str) -> None:
+    for value in values.split(", "):
+        for written in (value, value.lower(), value.replace("_", " ")):
+            answer = client.post("/patent/search", json={"query": {"term": {field: written}}})
+            assert answer.status_code == 200
+            assert "x-tokkyo-warning" not in answer.headers, written
+    assert numbers(client, {"term": {"legal_status.patent_status": "withdrawn or rejected"}}) == [DE]
+
+
 # --- Filtering
 
 

@@ -64,6 +64,7 @@ ROWS: list[tuple[Any, Node]] = [
     ("publication_type:granted_patent", Term("publication_type", "GRANTED_PATENT")),
     ('publication_type:"granted patent"', Term("publication_type", "GRANTED_PATENT")),
     ("legal_status.patent_status:Active", Term("legal_status.patent_status", "ACTIVE")),
+    ('legal_status.patent_status:"withdrawn or rejected"', Term("legal_status.patent_status", "DISCONTINUED")),
     ("sequence.length_bucket:NT_101-5000", Term("sequence.length_bucket", "NT_101_5000")),
     # --- class symbols and Lens IDs
     (r"class_cpc.symbol:Y02E10\/70", Term("class_cpc.symbol", "Y02E10/70")),

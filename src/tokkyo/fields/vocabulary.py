@@ -1,5 +1,7 @@
 """Closed value lists of enumerated fields, as the Lens request page and response table print them."""
 
+from types import MappingProxyType
+
 PUBLICATION_TYPES = (
     "ABSTRACT",
     "AMBIGUOUS",
@@ -18,6 +20,9 @@ PUBLICATION_TYPES = (
 )
 
 PATENT_STATUSES = ("ACTIVE", "PENDING", "DISCONTINUED", "INACTIVE", "EXPIRED", "PATENTED", "UNKNOWN")
+
+# Values of the request page that no record holds, and what records hold in their place.
+OTHER_WORDS = MappingProxyType({"WITHDRAWN_OR_REJECTED": "DISCONTINUED"})
 
 LINKAGE_TYPES = (
     "DEFAULT",

@@ -7,6 +7,7 @@ import math
 import re
 
 from tokkyo.fields.types import Field
+from tokkyo.fields.vocabulary import OTHER_WORDS
 from tokkyo.model import classes, lens_ids
 from tokkyo.query.tree import Value
 
@@ -155,4 +156,5 @@ def lens_id(written: str) -> str:
 def enumerated(written: str, field: Field) -> str | None:
     """Return the listed value that a text means, whatever its case, blanks and hyphens, or None."""
     canonical = re.sub(r"[\s\-_]+", "_", written.strip()).upper()
+    canonical = OTHER_WORDS.get(canonical, canonical)
     return canonical if canonical in field.values else None
