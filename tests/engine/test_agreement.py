@@ -60,7 +60,22 @@ NUMBERS = ("year_published", "date_published", "priority_claim.date")
 FLAGS = ("has_title", "legal_status.granted")
 LANGUAGES = ("en", "de", "ja", "ko", "")
 PATTERNS = ("a", "b", "*", "?", "電", "池", "の", "1", "\\*", "É")
-REGEXES = ("a.", "(a|b)*", "[a-c]{1,3}", "cell?s?", ".*", "[^a].", "電.", "A[0-9]", "(aa|ab|)", "\\w+", "a{2}", '"x1"', "@b", "x<0-3>")
+REGEXES = (
+    "a.",
+    "(a|b)*",
+    "[a-c]{1,3}",
+    "cell?s?",
+    ".*",
+    "[^a].",
+    "電.",
+    "A[0-9]",
+    "(aa|ab|)",
+    "\\w+",
+    "a{2}",
+    '"x1"',
+    "@b",
+    "x<0-3>",
+)
 
 words = st.sampled_from(WORDS)
 phrases = st.lists(words, max_size=4).map(" ".join)
