@@ -135,7 +135,17 @@ SETTINGS: tuple[Setting, ...] = (
 )
 
 LARGEST = 2**62
-CEILINGS: Mapping[str, int] = MappingProxyType({"port": 65_535, "zstd_level": 19, "brotli_level": 11, "gzip_level": 9})
+CEILINGS: Mapping[str, int] = MappingProxyType(
+    {
+        "port": 65_535,
+        "zstd_level": 19,
+        "brotli_level": 11,
+        "gzip_level": 9,
+        "max_aggregation_buckets": 60_000,  # the index makes no more than 65,000 at once
+        "max_terms_buckets": 10_000,
+        "max_ordered_values": 100_000,
+    }
+)
 
 TABLE: Mapping[str, Setting] = MappingProxyType({setting.name: setting for setting in SETTINGS})
 
