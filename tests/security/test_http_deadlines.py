@@ -110,6 +110,7 @@ class Connection:
     def refusal(self) -> tuple[int, str]:
         head, _, body = self.wire.sent.partition(b"\r\n\r\n")
         assert b"connection: close" in head
+        assert b"x-content-type-options: nosniff" in head
         told = json.loads(body)
         assert head.startswith(b"HTTP/1.1 %d " % told["code"])
         return told["code"], told["message"]

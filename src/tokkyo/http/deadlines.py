@@ -21,6 +21,7 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from uvicorn.server import ServerState
 
 from tokkyo.http.lens.answers import refusal
+from tokkyo.http.manners import FIXED
 from tokkyo.settings import MIB, Settings, defaults
 
 STATE = "deadlines"
@@ -227,6 +228,6 @@ class DeadlineProtocol(HttpToolsProtocol):
 
 def _raw(status: int, message: str, more: Mapping[str, str]) -> bytes:
     """Return a whole answer as it goes over the wire."""
-    answer = refusal(status, message, {"connection": "close", **more})
+    answer = refusal(status, message, {"connection": "close", **FIXED, **more})
     headers = b"".join(name + b": " + value + b"\r\n" for name, value in answer.raw_headers)
     return b"".join((STATUS_LINE[status], headers, b"\r\n", bytes(answer.body)))

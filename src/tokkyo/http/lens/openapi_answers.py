@@ -20,12 +20,12 @@ ERRORS: Mapping[int, tuple[str, str]] = {
     413: ("ContentTooLarge", "The body is larger than the server takes."),
     414: ("UriTooLong", "The address is longer than the server takes; send the query with POST."),
     415: ("UnsupportedMediaType", "The body is not JSON, or is compressed."),
-    429: ("TooManyRequests", "A limit of the plan is passed; `Retry-After` says when to come back."),
+    429: ("TooManyRequests", "A limit of the plan or of connections is passed; `Retry-After` says when to return."),
     431: ("HeadersTooLarge", "The headers are larger than the server takes."),
     500: ("InternalError", "Something went wrong on the server; its log has the details under the reference."),
     503: ("Unavailable", "The server is overloaded, or cannot reach its data at the moment."),
 }
-EVERYWHERE = (405, 408, 414, 431, 500, 503)
+EVERYWHERE = (400, 405, 408, 414, 429, 431, 500, 503)
 """Errors every address may answer with."""
 
 RATES: Mapping[str, tuple[Schema, str]] = {
