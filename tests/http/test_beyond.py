@@ -6,6 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as profile
+from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from tokkyo.http.app import application
@@ -184,3 +187,38 @@ def test_the_examples_of_the_page(client: TestClient, request_body: str, answer:
 
 def test_the_page_has_examples() -> None:
     assert len(EXAMPLES) == 4
+
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=5), inner, max_size=2),
+    max_leaves=4,
+)
+highlights = st.dictionaries(st.sampled_from(["fields", "fragments", "length", "pre", "post"]), values, max_size=3)
+queries = st.sampled_from(
+    [
+        "battery",
+        "titel\ud800:battery",
+        {"match": {"titel\ud800": "x"}},
+        {"terms": {"title": ["a", 1, True]}},
+        "*",
+        "a\0b~",
+    ]
+) | st.text(max_size=12)
+
+
+@profile(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(query=queries, highlight=values | highlights, explain=values | st.just(True), suggest=values | st.just(True))
+def test_no_option_breaks_the_server(
+    client: TestClient, query: Any, highlight: Any, explain: Any, suggest: Any
+) -> None:
+    body = {"query": query, "highlight": highlight, "explain": explain, "suggest": suggest}
+    answer = client.post("/patent/search", content=json.dumps(body), headers={"content-type": "application/json"})
+    assert answer.status_code in (200, 400), answer.text
+
+
+@pytest.mark.parametrize("query", ["titel\ud800:battery", {"match": {"titel\ud800": "battery"}}])
+def test_half_characters_in_names_do_no_harm(client: TestClient, query: Any) -> None:
+    body = json.dumps({"query": query, "highlight": {"pre": "\ud800"}, "explain": True, "suggest": True})
+    answer = client.post("/patent/search", content=body, headers={"content-type": "application/json"})
+    assert answer.status_code in (200, 400)

@@ -67,10 +67,10 @@ class Clause(msgspec.Struct, kw_only=True, omit_defaults=True):
     clauses: tuple["Clause", ...] = ()
 
 
-class Explanation(msgspec.Struct, omit_defaults=True):
+class Explanation(msgspec.Struct, kw_only=True, omit_defaults=True):
     """The whole query. `query` is text that finds the same, absent when only JSON can say it."""
 
-    query: str | None
+    query: str | None = None
     language: str
     stemming: bool
     warnings: tuple[str, ...]

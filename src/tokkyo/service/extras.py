@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import msgspec
 
@@ -13,6 +14,7 @@ from tokkyo.service.search import PreparedSearch, SearchRequest, SearchResult
 from tokkyo.service.suggesting import Suggesting
 from tokkyo.settings import Settings
 from tokkyo.store.documents import Documents
+from tokkyo.text.normalise import encodable
 
 Extra = tuple[str, bytes]  # the key of the envelope and its value as JSON
 
@@ -46,4 +48,20 @@ class Extras:
             made.append(
                 ("suggestions", suggest(request.query, request.analysis, regex=request.regex) if missed else [])
             )
-        return [(key, msgspec.json.encode(value)) for key, value in made]
+        return [(key, _encoded(value)) for key, value in made]
+
+
+def _encoded(value: object) -> bytes:
+    """Return JSON; half characters, which names in a query may have, become U+FFFD."""
+    try:
+        return msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        return msgspec.json.encode(_repaired(msgspec.to_builtins(value)))
+
+
+def _repaired(value: Any) -> Any:
+    if isinstance(value, str):
+        return encodable(value)
+    if isinstance(value, dict):
+        return {encodable(key): _repaired(inner) for key, inner in value.items()}
+    return [_repaired(inner) for inner in value] if isinstance(value, list | tuple) else value

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from tokkyo.engine.port import Engine
+from tokkyo.errors import QueryError
 from tokkyo.fields import registry
 from tokkyo.fields.types import Field
 from tokkyo.query import values
@@ -83,7 +84,7 @@ class Suggesting:
         problems = [*names, *words][: self._most_problems]
         made: list[tuple[int, Suggestion]] = []
         for changes in _combined(problems):
-            hits = self._engine.count(self._checked(changed(root, changes), analysis))
+            hits = self._hits(changed(root, changes), analysis)
             if hits:
                 replaced = tuple(Replaced(change.kind, change.old, change.new) for change in changes)
                 found = Suggestion(hits, replaced, corrected_text(body, root, changes, read))
@@ -91,8 +92,14 @@ class Suggesting:
         made.sort(key=lambda row: (row[0], -row[1].hits))
         return [suggestion for _, suggestion in made[:MOST]]
 
-    def _checked(self, root: Node, analysis: Analysis) -> CheckedQuery:
-        return check(root, analysis=analysis, limits=self._limits, today=self._today(), lenient=True)
+    def _hits(self, root: Node, analysis: Analysis) -> int:
+        """Return the hits of a changed query, none when the right field does not take what the wrong one was given."""
+        try:
+            return self._engine.count(
+                check(root, analysis=analysis, limits=self._limits, today=self._today(), lenient=True)
+            )
+        except QueryError:
+            return 0
 
     def _wrong_names(self, root: Node) -> Iterator[Remedies]:
         """Names of fields that do not exist and have a near one."""
@@ -123,7 +130,7 @@ class Suggesting:
         for number, leaf in _wanted(root):
             row = _row_of(leaf)
             if row is not None and row.analysed:
-                for word in _words(_text_of(leaf)):
+                for word in _words(_text_of(leaf), self._limits.max_pattern_chars):
                     found.setdefault((word, row.name), []).append(number)
         for (word, name), numbers in list(found.items())[: self._most_counted]:
             row = registry.FIELDS[name]
@@ -161,9 +168,11 @@ def _text_of(leaf: Node) -> str:
     return next((str(getattr(leaf, name)) for name in TEXT_OF if hasattr(leaf, name)), "")
 
 
-def _words(text: str) -> Iterable[str]:
-    """Return the words of a text that near spellings are looked for: of letters, long enough, set apart by blanks."""
-    return dict.fromkeys(word for word in _WORD.findall(text) if len(word) >= SHORTEST and not has_runs(word))
+def _words(text: str, longest: int) -> Iterable[str]:
+    """Return the words of a text that near spellings are looked for: letters only, not too short, not too long."""
+    return dict.fromkeys(
+        word for word in _WORD.findall(text) if SHORTEST <= len(word) <= longest and not has_runs(word)
+    )
 
 
 def _combined(problems: Sequence[Remedies]) -> Iterator[list[Change]]:

@@ -61,6 +61,16 @@ def test_where_nothing_is_near_nothing_is_suggested(corpus: Any, body: str) -> N
     assert suggested(corpus, body) == []
 
 
+def test_what_the_right_field_cannot_take_is_not_suggested(corpus: Any) -> None:
+    assert suggested(corpus, "titel:[2000 TO 2010]") == []
+    assert suggested(corpus, "yeer_published:abc") == []
+    assert [one.query for one in suggested(corpus, "yeer_published:abc OR batery")] == []
+
+
+def test_very_long_words_are_left_alone(corpus: Any) -> None:
+    assert suggested(corpus, "x" * 30_000) == []
+
+
 def test_words_that_find_something_alone_are_left(corpus: Any) -> None:
     assert suggested(corpus, "title:drone AND title:battery") == []
 
