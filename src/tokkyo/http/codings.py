@@ -67,7 +67,7 @@ class _Zstandard:
 
 def codings(settings: Settings) -> tuple[Coding, ...]:
     """Return the codings that are switched on, the cheapest for its size first; level 0 switches one off."""
-    zstd, brotli_level, gzip = (settings.number(f"{name}_level") for name in ("zstd", "brotli", "gzip"))
+    zstd, brotli_level, gzip = map(settings.number, ("zstd_level", "brotli_level", "gzip_level"))
     rows = (
         (zstd, Coding("zstd", lambda: _Zstandard(zstd))),
         (brotli_level, Coding("br", lambda: _Brotli(brotli_level))),
