@@ -1,7 +1,7 @@
 """What a search may cost, judged by its shape alone, so that no costly one holds up a quick one.
 
 Postings of whole words and values are read at tens of millions a second. Patterns walk dictionaries and join thousands
-of postings; words a distance apart are compared pair by pair; several sort keys fetch every hit.
+of postings, words a distance apart are compared pair by pair, groups and least scores look at every hit.
 """
 
 from enum import IntEnum
@@ -32,7 +32,7 @@ class Cost(IntEnum):
     COSTLY = 2
 
 
-QUICK_CLAUSES, QUICK_CHARS, QUICK_WINDOW = 16, 300, 200
+QUICK_CLAUSES, QUICK_CHARS, QUICK_WINDOW = 16, 100, 200
 MEDIUM_CLAUSES, MEDIUM_CHARS = 64, 2000
 PREFIX_CHARS = 3
 """Beginnings shorter than this are those of a large part of all words."""
@@ -46,9 +46,10 @@ def cost(query: CheckedQuery, page: PageRequest | None = None) -> Cost:
     nodes = list(leaves(query.root))
     chars = sum(map(_chars, nodes))
     window = page.offset + page.size if page else 0
-    if page is not None and (len(page.sort) > 1 or page.group is not None or page.min_score is not None):
+    if page is not None and (page.group is not None or page.min_score is not None):
         return Cost.COSTLY
-    if len(nodes) <= QUICK_CLAUSES and chars <= QUICK_CHARS and window <= QUICK_WINDOW and _all(nodes, _QUICK):
+    short = len(nodes) <= QUICK_CLAUSES and chars <= QUICK_CHARS and _all(nodes, _QUICK)
+    if short and window <= QUICK_WINDOW and (page is None or len(page.sort) <= 1):
         return Cost.QUICK
     if len(nodes) > MEDIUM_CLAUSES or chars > MEDIUM_CHARS or not _all(nodes, _MEDIUM):
         return Cost.COSTLY

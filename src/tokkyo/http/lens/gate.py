@@ -15,6 +15,7 @@ from tokkyo.http.lens.answers import problem, problem_of
 from tokkyo.http.lens.authorisation import token_of
 from tokkyo.http.lens.rates import spending_of
 from tokkyo.http.lens.running import Running, attending
+from tokkyo.patience import checkpoint
 from tokkyo.settings import Settings
 
 UNAUTHORISED = "Unable to authorize user to this resource."
@@ -133,6 +134,7 @@ class Gate:
         To be called, from any thread, when the size of an answer is known and before it is searched for. What the
         answer does not use of them is given back. Raises `LimitReached` (429) when fewer are left.
         """
+        checkpoint()  # work that was given up has been settled already
         call.admission.reserve(records)
 
     def settle(self, call: Call) -> None:
