@@ -27,6 +27,7 @@ TINY = {
     "scope.CHUNK": 20,
     "scope.COSTLY_CHUNK": 29,
     "narrowing.FEW": 3,
+    "table.MANY_VALUES": 20,
     "threshold.WINDOW": 4,
     "grouping.WINDOW": 3,
     "grouping.FEW": 30,

@@ -118,15 +118,28 @@ def distinct(scope: Scope, name: str, limit: int, min_score: float | None) -> Id
     """
     if min_score is not None:
         column = selected(scope, (name,), min_score, scored=False).columns[name]
-        values = np.unique(column.values[~column.missing]).astype(np.int64)
+        values = _different([column.values[~column.missing]])
         return values if len(values) <= limit else None
     if scope.searcher.cardinality(scope.query, name) > 2 * limit + WINDOW:
         return None
     having = scope.within(Query.exists_query(name))
-    values = np.empty(0, dtype=np.int64)
+    values, waiting = _different([]), list[Ids]()
     for part in having.parts(having.count()):
         found, _ = part.by(name, False, part.chunk)
-        values = np.union1d(values, np.array([value for value, _ in found], dtype=np.int64))
-        if len(values) > limit:
-            return None
-    return values
+        waiting.append(np.array([value for value, _ in found], dtype=np.int64))
+        if sum(map(len, waiting)) > len(values):  # so that merging takes no more time than reading
+            values, waiting = _different([values, *waiting]), []
+            if len(values) > limit:
+                return None
+    values = _different([values, *waiting])
+    return values if len(values) <= limit else None
+
+
+def _different(parts: list[Ids]) -> Ids:
+    """Return the different numbers of some arrays, rising; `numpy.unique` takes ten times as long for millions."""
+    if not parts:
+        return np.empty(0, dtype=np.int64)
+    values = np.sort(np.concatenate(parts)).astype(np.int64)
+    kept = np.ones(len(values), dtype=bool)
+    kept[1:] = values[1:] != values[:-1]
+    return values[kept]

@@ -5,7 +5,6 @@ over all parts only different values are kept, as `WIDTH` bytes each.
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,17 +26,12 @@ class Keywords:
         self._next = 0
 
     def codes(self, found: Sequence[str | None]) -> Codes:
-        """Take values of hits, equal ones together and missing ones last; return the code of each, -1 where missing."""
-        if not found:
-            return np.empty(0, dtype=np.int32)
-        changed = np.array([True, *(one != other for one, other in pairwise(found))])
-        codes = np.cumsum(changed, dtype=np.int32) + np.int32(self._next - 1)
-        values = [value for value, first in zip(found, changed.tolist(), strict=True) if first]
-        if values[-1] is None:
-            codes[codes == codes[-1]] = -1
-            values.pop()
-        self._keep([value.encode() for value in values if value is not None])
-        return codes
+        """Take the values of some hits and return the code of each, -1 where missing."""
+        different = [value for value in dict.fromkeys(found) if value is not None]
+        code_of: dict[str | None, int] = {value: code for code, value in enumerate(different, self._next)}
+        code_of[None] = -1
+        self._keep([value.encode() for value in different])
+        return np.fromiter(map(code_of.__getitem__, found), dtype=np.int32, count=len(found))
 
     def _keep(self, values: list[bytes]) -> None:
         self._heads.append(np.array(values, dtype=f"S{WIDTH}"))

@@ -53,7 +53,7 @@ class Scope:
 
     def finer(self) -> "Scope":
         """Return the same hits in parts for which more objects can be made."""
-        return replace(self, chunk=min(self.chunk // 4, MAX_BUCKETS))
+        return replace(self, chunk=min(self.chunk // 2, MAX_BUCKETS))
 
     def count(self) -> int:
         """Return the exact number of hits."""
@@ -106,18 +106,18 @@ class Scope:
             yield from (self,) if total else ()
             return
         low, last = (int(self.by(ID, descending, 1)[0][0][0]) for descending in (False, True))
-        wide = max(self.chunk, (last - low + 1) * self.chunk // (2 * total))
+        wide = max(self.chunk, (last - low + 1) * self.chunk * 7 // (8 * total))
         while low <= last:
             part = self.within(between(ID, low, min(low + wide - 1, last)))
             number = part.count()
             if number > self.chunk:
-                wide = max(self.chunk, wide // 2)
+                wide = max(self.chunk, wide * 2 // 3)
                 continue
             if number:
                 yield part
             low += wide
-            if number <= self.chunk // 4:
-                wide *= 2
+            if number <= self.chunk // 2:
+                wide = wide * 3 // 2
 
 
 def scope(searcher: Searcher, query: CheckedQuery) -> Scope:

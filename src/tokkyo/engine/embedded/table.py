@@ -23,6 +23,9 @@ Rows = NDArray[np.intp]
 
 _SHORT = np.iinfo(np.int32)
 
+MANY_VALUES = 2_000
+"""Different keywords above which the engine's dictionary of them is slow to read one by one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -73,10 +76,9 @@ def table(
 
     Holds the interpreter lock for one part at a time. Hits with scores below `min_score` are dropped part by part.
     """
-    names = {name for name in fields if name != RELEVANCE.field}
-    columns = {name: _Keywords(name) if FIELDS[name].type in WHOLE else _Numbers(name) for name in names}
     total = scope.count() if total is None else total
-    if any(isinstance(column, _Keywords) for column in columns.values()):
+    columns = {name: _column(scope, name, total) for name in fields if name != RELEVANCE.field}
+    if any(isinstance(column, _ManyKeywords) for column in columns.values()):
         scope = scope.finer()
     ids: list[Ids] = []
     scores: list[Scores] = []
@@ -142,11 +144,7 @@ class _Numbers:
 
 
 class _Keywords:
-    """A column of keywords, as ranks.
-
-    A sorted search gives every hit's value, for which the engine takes 13 µs where values are many; counting values
-    takes 3 µs each, so values of a single hit are read off the counts, with the id as the greatest of one.
-    """
+    """A column of keywords, as ranks; each hit's value is read."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -154,34 +152,49 @@ class _Keywords:
         self._codes: list[NDArray[np.int32]] = []
 
     def add(self, part: Scope, read: _Part, rows: Rows) -> None:
-        values, alone = self._single(part)
-        codes = [self._keywords.codes(values)]
-        ids = [alone]
-        others = np.setdiff1d(read.ids, alone)
-        if len(others):
-            rest = part if len(others) == len(read.ids) else part.within(one_of(ID, others.tolist()))
-            found, _ = rest.by(self._name, False, len(others))
-            codes.append(self._keywords.codes([value for value, _ in found]))
-            ids.append(np.array(rest.ids(found), dtype=np.int64))
-        known = np.concatenate(ids)
-        places = np.argsort(known)
-        wanted = places[np.searchsorted(known, read.ids[rows], sorter=places)]
-        self._codes.append(np.concatenate(codes)[wanted])
+        codes, ids = self._read(part, read)
+        places = np.argsort(ids)
+        self._codes.append(codes[places[np.searchsorted(ids, read.ids[rows], sorter=places)]])
 
-    def _single(self, part: Scope) -> tuple[list[str], Ids]:
-        """Return the values that one hit has, and the ids of these hits."""
-        terms = {"field": self._name, "size": part.chunk, "segment_size": part.chunk}
-        wanted = {"values": {"terms": terms, "aggs": {"id": {"max": {"field": ID}}}}}
-        counted = part.searcher.aggregate(part.query, wanted)["values"]["buckets"]
-        single = [bucket for bucket in counted if bucket["doc_count"] == 1]
-        ids = np.array([bucket["id"]["value"] for bucket in single], dtype=np.int64)
-        return [bucket["key"] for bucket in single], ids
+    def _read(self, part: Scope, read: _Part) -> tuple[NDArray[np.int32], Ids]:
+        """Return the codes of all hits of a part, and their ids in the same order."""
+        found, _ = part.by(self._name, False, len(read.ids))
+        return self._keywords.codes([value for value, _ in found]), np.array(part.ids(found), dtype=np.int64)
 
     def column(self) -> Column:
         codes = _joined(self._codes, np.int32)
         missing = codes < 0
         ranks = np.append(self._keywords.ranks(), np.int32(0))
         return Column(ranks[codes], missing)
+
+
+class _ManyKeywords(_Keywords):
+    """A column of keywords most of which are different.
+
+    The engine takes 13 µs to give a hit's value then, but 4 to count a value, so values of a single hit are read off
+    the counts, its id being the greatest of one.
+    """
+
+    def _read(self, part: Scope, read: _Part) -> tuple[NDArray[np.int32], Ids]:
+        terms = {"field": self._name, "size": part.chunk, "segment_size": part.chunk}
+        wanted = {"values": {"terms": terms, "aggs": {"id": {"max": {"field": ID}}}}}
+        counted = part.searcher.aggregate(part.query, wanted)["values"]["buckets"]
+        single = [bucket for bucket in counted if bucket["doc_count"] == 1]
+        codes = self._keywords.codes([bucket["key"] for bucket in single])
+        ids = np.array([bucket["id"]["value"] for bucket in single], dtype=np.int64)
+        others = np.setdiff1d(read.ids, ids)
+        if not len(others):
+            return codes, ids
+        more, theirs = super()._read(part.within(one_of(ID, others.tolist())), _Part([], others, read.scores[:0]))
+        return np.concatenate([codes, more]), np.concatenate([ids, theirs])
+
+
+def _column(scope: Scope, name: str, total: int) -> _Numbers | _Keywords:
+    """Return what collects a column of a field."""
+    if FIELDS[name].type not in WHOLE:
+        return _Numbers(name)
+    many = total > MANY_VALUES and scope.searcher.cardinality(scope.query, name) > MANY_VALUES
+    return _ManyKeywords(name) if many else _Keywords(name)
 
 
 def _joined(parts: list[NDArray[Any]], kind: Any) -> NDArray[Any]:
