@@ -108,6 +108,22 @@ def test_a_lane_answers_as_the_engine_does(folder: Path) -> None:
         plain.close()
 
 
+def test_no_search_is_begun_when_time_is_up(folder: Path) -> None:
+    settings = defaults(search_processes=1)
+    apart = laned(EmbeddedEngine.open(folder, settings, write=False), folder, settings)
+    patience = Patience(0)
+    patience.end()
+    try:
+        with given(patience):
+            for body in ("frame", "*atter*"):
+                with pytest.raises(Unavailable, match="search_time_exceeded"):
+                    apart.search(query(body), PageRequest())
+                with pytest.raises(Unavailable, match="search_time_exceeded"):
+                    apart.count(query(body))
+    finally:
+        apart.close()
+
+
 def test_a_lane_tells_that_its_index_is_damaged(folder: Path, tmp_path: Path) -> None:
     settings = defaults(search_processes=1)
     (tmp_path / "index.json").write_text("{")

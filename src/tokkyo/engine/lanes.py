@@ -22,7 +22,7 @@ from tokkyo.engine.cost import Cost, cost
 from tokkyo.engine.messages import decode, encode
 from tokkyo.engine.port import RELEVANCE, Engine, Ids, IndexRow, Page, PageRequest, Result, SortKey
 from tokkyo.errors import Unavailable
-from tokkyo.patience import Patience, current
+from tokkyo.patience import Patience, checkpoint, current
 from tokkyo.query.aggregation import Aggregations
 from tokkyo.query.tree import CheckedQuery
 from tokkyo.settings import Settings
@@ -219,7 +219,7 @@ class Lanes:
 
 
 class LanedEngine:
-    """An engine whose costly searches run in lanes; all others run where they are called."""
+    """An engine whose costly searches run in lanes; all others run where they are called, unless time is up."""
 
     def __init__(self, engine: Engine, lanes: Lanes) -> None:
         self._engine = engine
@@ -230,6 +230,7 @@ class LanedEngine:
         if cost(query, page) is Cost.COSTLY:
             found: Page = self._lanes.call("search", query, page)
             return found
+        checkpoint()
         return self._engine.search(query, page)
 
     def ordered(
@@ -250,6 +251,7 @@ class LanedEngine:
         """Return the number of hits, as `Engine.count`. Raises `Unavailable` too."""
         if cost(query) is Cost.COSTLY:
             return int(self._lanes.call("count", query))
+        checkpoint()
         return self._engine.count(query)
 
     def aggregate(self, query: CheckedQuery, wanted: Aggregations) -> Mapping[str, Result]:
