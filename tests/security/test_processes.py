@@ -71,7 +71,11 @@ class Server:
                 [*command, "--port", str(self.port), "--workers", str(workers)], stdout=out, stderr=out
             )
         self.client = httpx.Client(base_url=f"http://127.0.0.1:{self.port}", timeout=PATIENCE)
-        until(self.answers)
+        try:
+            until(self.answers)
+        except BaseException:
+            self.close()
+            raise
 
     def answers(self) -> bool:
         assert self.process.poll() is None, self.log.read_text()
