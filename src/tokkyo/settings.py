@@ -52,7 +52,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "cors_origins",
         "*",
-        "origins whose pages may read answers, comma-separated; * is any and counts only with require_token; empty: none",
+        "origins whose pages may read answers, comma-separated; * is any, with require_token only; empty: none",
     ),
     # --- requests
     Setting("max_body_bytes", MIB, "largest request body in bytes"),
