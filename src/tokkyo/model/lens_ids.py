@@ -5,8 +5,18 @@ The 14 digits stay below 2·10^13, so the first three run from 000 to 199; the c
 
 import re
 
-_FORM = re.compile(r"\d{14}[\dX]")
+_FORM = re.compile(r"\d{14}[\dX]", re.ASCII)
 _PUNCTUATION = re.compile(r"[\s\-_/]+")
+
+
+def bare(text: str) -> str | None:
+    """Return what has the form of an identifier without dashes, with capital `X`; right check character or not.
+
+    >>> bare("186-488-232-022-05x"), bare("186-488-232")
+    ('18648823202205X', None)
+    """
+    plain = _PUNCTUATION.sub("", text).upper()
+    return plain if _FORM.fullmatch(plain) else None
 
 
 def dashed(text: str) -> str | None:
@@ -17,10 +27,8 @@ def dashed(text: str) -> str | None:
     >>> dashed("18648823202205x"), dashed("186-488-232")
     ('186-488-232-022-05X', None)
     """
-    bare = _PUNCTUATION.sub("", text.upper())
-    if not (bare.isascii() and _FORM.fullmatch(bare)):
-        return None
-    return _in_threes(bare)
+    plain = bare(text)
+    return _in_threes(plain) if plain else None
 
 
 def normalise(text: str) -> str | None:
@@ -32,8 +40,8 @@ def normalise(text: str) -> str | None:
     written = dashed(text)
     if written is None or written[0] not in "01":
         return None
-    bare = written.replace("-", "")
-    return written if check_character(bare[:14]) == bare[14] else None
+    plain = written.replace("-", "")
+    return written if check_character(plain[:14]) == plain[14] else None
 
 
 def is_valid(text: str) -> bool:
@@ -63,5 +71,5 @@ def check_character(digits: str) -> str:
     return "X" if value == 10 else str(value)
 
 
-def _in_threes(bare: str) -> str:
-    return "-".join(bare[start : start + 3] for start in range(0, 15, 3))
+def _in_threes(plain: str) -> str:
+    return "-".join(plain[start : start + 3] for start in range(0, 15, 3))

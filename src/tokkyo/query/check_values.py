@@ -118,8 +118,8 @@ def _keyword(row: Field, value: Value, node: Node, context: Context) -> Iterable
 
 
 def _lens_id(row: Field, value: Value, node: Node, context: Context) -> Iterable[Value]:
-    written = lens_ids.dashed(values.text(value))
-    return (written.replace("-", ""),) if written else ()
+    plain = lens_ids.bare(values.text(value))
+    return (plain,) if plain else ()
 
 
 def _integer(row: Field, value: Value, node: Node, context: Context) -> Iterable[Value]:

@@ -75,7 +75,10 @@ def terms(value: Any, where: Where) -> Node:
         limit = where.limits.max_terms
         fix = "send the list in several requests"
         raise here.error("too_many_terms", f"the list has {len(listed)} values; the limit is {limit}", fix)
-    found = tuple(scalar(item, here.item(number)) for number, item in enumerate(listed))
+    # Lists are long and mostly of text, for which no place need be worked out.
+    found = tuple(
+        [item if type(item) is str else scalar(item, here.item(number)) for number, item in enumerate(listed)]
+    )
     return Terms(field, found, boost=boost(value, where), place=where.place)
 
 
