@@ -51,6 +51,8 @@ def main(data: Path, count: int, port: int, seed: int) -> None:
         for timing in _timings(settings, searcher, connection, words, count, draw):
             click.echo(_row(timing))
         click.echo(f"\nserver: {_memory(process)}")
+        for lane in _children(process):
+            click.echo(f"process for costly searches: {_memory(lane)}")
     click.echo(f"benchmark with the engine alone: {_memory(None)}")
 
 
@@ -146,6 +148,12 @@ def _memory(process: int | None) -> str:
     rows = dict(line.split(":", 1) for line in status.splitlines() if ":" in line)
     own, mapped, peak = (int(rows[name].split()[0]) // 1024 for name in ("RssAnon", "RssFile", "VmHWM"))
     return f"{own} MiB of its own, {mapped} MiB of mapped files, {peak} MiB at most"
+
+
+def _children(process: int) -> Sequence[int]:
+    """Return the processes that a process has started (Linux)."""
+    threads = Path(f"/proc/{process}/task").glob("*/children")
+    return [int(child) for thread in threads for child in thread.read_text().split()]
 
 
 if __name__ == "__main__":
