@@ -193,6 +193,11 @@ def test_a_term_of_several_words_warns() -> None:
     assert "match_phrase" in found.warnings[0]
 
 
+def test_a_class_without_group_warns() -> None:
+    found = check(parse("class_ipcr.symbol:(H01M OR A61K9/00) class_national.symbol:D12"))
+    assert found.warnings == ("class_ipcr.symbol holds whole symbols; H01M* finds all of H01M",)
+
+
 def test_warnings_are_few_and_cost_little() -> None:
     body = {"bool": {"should": [{"match": {f"field{number}": "a"}} for number in range(1000)]}}
     assert len(check(parse(body), lenient=True).warnings) == 10

@@ -29,6 +29,9 @@ REFUSED = {
     190: "unknown_value",
 }
 
+# Rows that are understood but ask what no record can answer: several words in one term, a subclass as a whole symbol.
+WARNED = frozenset({98, 133, 135, 169, 183})
+
 
 def queries(shared: Path) -> list[tuple[int, Any, bool]]:
     """Number, query and regex switch of every row that holds a query."""
@@ -62,7 +65,7 @@ def test_every_sample_is_understood(shared: Path, record_property: Any) -> None:
         assert refusal(tree) == REFUSED.get(number, ""), number
         outcomes[REFUSED.get(number, "passed")] += 1
         warned = check(tree, today=TODAY, lenient=True).warnings
-        assert bool(warned) == (number in REFUSED or number == 98), number
+        assert bool(warned) == (number in REFUSED or number in WARNED), number
     record_property("outcomes", dict(outcomes))
     assert outcomes == {"passed": 175, "unknown_field": 5, "unknown_value": 2}
 

@@ -11,6 +11,7 @@
 A value of `lens_id` is looked up among `ids`, which hold the former Lens IDs of a publication too.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -106,6 +107,10 @@ def refused(row: Field, value: Value, node: Node) -> QueryError:
     return QueryError(code, message, fix=fix, position=node.place.position, path=node.place.path)
 
 
+# A section, class or subclass of IPC and CPC, which is no symbol that a document carries.
+_AREA = re.compile(r"[A-HY](?:\d\d[A-Z]?)?")
+
+
 def _keyword(row: Field, value: Value, node: Node, context: Context) -> Iterable[Value]:
     folded = values.keyword(value, row)
     if row.values and folded not in row.values and not (context.lenient and context.full):
@@ -114,6 +119,8 @@ def _keyword(row: Field, value: Value, node: Node, context: Context) -> Iterable
         if not context.lenient:
             raise QueryError("unknown_value", message, fix=fix, position=node.place.position, path=node.place.path)
         context.warn(f"{message}; {fix}")
+    if row.name.startswith(("class_cpc.", "class_ipcr.")) and _AREA.fullmatch(folded):
+        context.warn(f"{row.name} holds whole symbols; {folded}* finds all of {folded}")
     return (folded,)
 
 

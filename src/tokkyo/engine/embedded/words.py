@@ -43,9 +43,17 @@ def chain_query(column: str, chain: Chain, slop: int = 0) -> Query:
         return beginning(column, word) if chain.open else Query.term_query(schema(), column, word)
     if slop == 0 or len(words) == 2:
         return _phrase(column, words, chain.open, slop)
-    last = words[-1]
-    pairs = combinations(words, 2)
-    return all_of([_phrase(column, pair, chain.open and pair[1] is last, slop) for pair in pairs])
+    return all_of([_phrase(column, pair, is_open, slop) for pair, is_open in _pairs(chain)])
+
+
+def _pairs(chain: Chain) -> Iterable[tuple[Sequence[tuple[int, str]], bool]]:
+    """Return every two words of a chain, and whether the latter is only begun; what asks the same comes once."""
+    last = chain.words[-1]
+    found = {
+        (other_place - place, word, other, chain.open and (other_place, other) == last): None
+        for (place, word), (other_place, other) in combinations(chain.words, 2)
+    }
+    return [(((0, word), (gap, other)), is_open) for gap, word, other, is_open in found]
 
 
 def _phrase(column: str, words: Sequence[tuple[int, str]], is_open: bool, slop: int) -> Query:
