@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test check bench format lock docs clean
+.PHONY: demo test check bench acceptance format lock docs clean
 
 demo: $(READY)
 	$(BIN)/tokkyo demo --port $(PORT)
@@ -20,6 +20,9 @@ check: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m tokkyo.bench $(BENCH)
+
+acceptance: $(READY)
+	$(BIN)/python tests/acceptance/recorded_requests.py ../shared docs/recorded-requests.md
 
 format: $(READY)
 	$(BIN)/ruff format src tests
