@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 import click
 import msgspec
 
-from tokkyo.service.explaining import Clause, Explanation
-from tokkyo.service.suggesting import Suggestion
+from tokkyo.service.beyond.explaining import Clause, Explanation
+from tokkyo.service.beyond.suggesting import Suggestion
 
 
 def print_explanation(explanation: Explanation, *, as_json: bool) -> None:

@@ -20,8 +20,9 @@ import msgspec
 from tokkyo.engine.port import Engine
 from tokkyo.errors import NotFound, QueryError
 from tokkyo.service.columns import columns_of, need_text, safe
-from tokkyo.service.hits import Read, position_after, reader, take
+from tokkyo.service.hits import Admit, position_after, take
 from tokkyo.service.projection import Mask, Projection
+from tokkyo.service.reading import Read, reader
 from tokkyo.service.search import PreparedSearch
 from tokkyo.settings import Settings
 from tokkyo.store.cursor_file import CursorFile, CursorState, file_errors, write_cursor
@@ -33,7 +34,6 @@ NEVER = float(2**40)
 
 _decode = msgspec.json.Decoder().decode
 
-Admit = Callable[[int], None]
 Format = Literal["jsonl", "csv"]
 
 

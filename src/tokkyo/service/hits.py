@@ -1,16 +1,16 @@
 """Walking through a kept list of hits: the next records from a position on, those deleted since passed over."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 
-from tokkyo.service.projection import Projection
+from tokkyo.service.reading import Read
 from tokkyo.store.cursor_file import GONE, CursorFile
 from tokkyo.store.documents import IDS_AT_ONCE, Documents
 
-Read = Callable[[Sequence[int]], Mapping[int, bytes]]
+Admit = Callable[[int], None]
+"""Told a number of records before they are given out; refuses by raising."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +20,6 @@ class Batch:
     records: list[bytes]
     position: int
     gone: list[int]
-
-
-def reader(documents: Documents, wanted: Projection) -> Read:
-    """Return what reads the parts wanted of the records that are stored, by id."""
-    return partial(
-        _parts, documents.records_of if wanted.keeps_all or wanted.needs_text else documents.heads_of, wanted
-    )
-
-
-def _parts(read: Read, wanted: Projection, ids: Sequence[int]) -> Mapping[int, bytes]:
-    return {number: wanted.apply(record) for number, record in read(ids).items()}
 
 
 def take(hits: CursorFile, documents: Documents, start: int, size: int, read: Read) -> Batch:

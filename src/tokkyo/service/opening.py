@@ -15,8 +15,8 @@ from tokkyo.engine.lanes import laned
 from tokkyo.engine.port import Engine
 from tokkyo.errors import StoreError
 from tokkyo.service.aggregating import PatentAggregation
+from tokkyo.service.beyond.extras import Extras
 from tokkyo.service.exporting import Exporting
-from tokkyo.service.extras import Extras
 from tokkyo.service.scrolling import Scrolling
 from tokkyo.service.search import PatentSearch
 from tokkyo.settings import Settings

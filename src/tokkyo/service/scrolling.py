@@ -17,9 +17,9 @@ from tokkyo.engine.port import Engine, Ids, PageRequest
 from tokkyo.errors import QueryError
 from tokkyo.patience import checkpoint
 from tokkyo.query.values import shown
-from tokkyo.service.hits import Read, reader, take
-from tokkyo.service.measuring import measured
+from tokkyo.service.hits import Admit, take
 from tokkyo.service.projection import Mask, Projection
+from tokkyo.service.reading import Read, measured, reader
 from tokkyo.service.search import PreparedSearch, SearchResult
 from tokkyo.settings import Settings
 from tokkyo.store.cursor_file import CursorFile, CursorState
@@ -30,8 +30,6 @@ PREFIX = "VDE;"  # the version of these ids; the rest is the name of the cursor,
 PAGE_BYTES = CHECK_BYTES = 4
 ID_LETTERS = len(PREFIX) + (NAME_BYTES + PAGE_BYTES + CHECK_BYTES) * 4 // 3
 HOUR = 3600.0
-
-Admit = Callable[[int], None]
 
 
 class _Details(msgspec.Struct, frozen=True):

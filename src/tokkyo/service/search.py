@@ -14,11 +14,10 @@ from tokkyo.query.check import Limits, check
 from tokkyo.query.dsl import parse
 from tokkyo.query.tree import Analysis, CheckedQuery
 from tokkyo.query.values import shown
-from tokkyo.service.beyond import NOTHING, Beyond
+from tokkyo.service.beyond.options import NOTHING, Beyond
 from tokkyo.service.expanding import FamilyKind, expanded
-from tokkyo.service.hits import reader
-from tokkyo.service.measuring import measured
 from tokkyo.service.projection import EVERYTHING, Projection
+from tokkyo.service.reading import measured, reader
 from tokkyo.settings import Settings
 from tokkyo.store.documents import Documents
 from tokkyo.text.languages import LANGUAGES

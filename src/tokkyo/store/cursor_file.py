@@ -54,7 +54,7 @@ class CursorFile:
     """An open cursor; use as a context manager or call `close`."""
 
     def __init__(self, descriptor: int, details: bytes, count: int, ids_at: int) -> None:
-        """Use `open` or `write` instead."""
+        """Use `open` instead; `write_cursor` makes new ones."""
         self._descriptor = descriptor
         self._ids_at = ids_at
         self.details = details

@@ -13,8 +13,8 @@ from tokkyo.query.tree import (
 )
 from tokkyo.query.tree import __dict__ as TREE
 from tokkyo.service import explaining
-from tokkyo.service.explaining import Clause, Explaining
-from tokkyo.service.readable import as_text, date_of
+from tokkyo.service.beyond.explaining import Clause, Explaining
+from tokkyo.service.beyond.readable import as_text, date_of
 
 
 def explained(corpus: Any, body: Any, **analysis: Any) -> explaining.Explanation:

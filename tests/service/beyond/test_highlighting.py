@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from tokkyo.engine.port import PageRequest
 from tokkyo.fields.extract import field_values
 from tokkyo.query.tree import Analysis, CheckedQuery, Match
-from tokkyo.service.beyond import Highlight
-from tokkyo.service.highlighting import Highlighting, Highlights
+from tokkyo.service.beyond.highlighting import Highlighting, Highlights
+from tokkyo.service.beyond.options import Highlight
 from tokkyo.text.analysis import EXACT
 from tokkyo.text.fragments import Style
 

@@ -25,7 +25,7 @@ from tokkyo.query.tree import (
     Terms,
     Wildcard,
 )
-from tokkyo.service.sought import fields_of, sought_by
+from tokkyo.service.beyond.sought import fields_of, sought_by
 from tokkyo.text.fitting import Fits
 from tokkyo.text.highlight import marks
 

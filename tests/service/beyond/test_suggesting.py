@@ -6,8 +6,8 @@ import pytest
 
 from tokkyo.query.dsl import parse
 from tokkyo.query.tree import Analysis, Match
-from tokkyo.service.corrections import Change, changed, corrected_text
-from tokkyo.service.suggesting import Suggesting, Suggestion
+from tokkyo.service.beyond.corrections import Change, changed, corrected_text
+from tokkyo.service.beyond.suggesting import Suggesting, Suggestion
 
 
 def suggested(corpus: Any, body: Any, language: str = "EN", stemming: bool = True) -> list[Suggestion]:

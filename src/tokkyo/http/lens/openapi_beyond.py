@@ -4,9 +4,9 @@ import msgspec
 
 from tokkyo.fields.registry import FIELDS
 from tokkyo.http.lens.openapi_queries import Schema, record_of, ref
-from tokkyo.service.beyond import DEFAULT_STYLE
-from tokkyo.service.explaining import Explanation
-from tokkyo.service.suggesting import Suggestion
+from tokkyo.service.beyond.explaining import Explanation
+from tokkyo.service.beyond.options import DEFAULT_STYLE
+from tokkyo.service.beyond.suggesting import Suggestion
 from tokkyo.settings import Settings
 
 STRUCTS: tuple[type[msgspec.Struct], ...] = (Explanation, Suggestion)

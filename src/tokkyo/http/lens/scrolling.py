@@ -18,6 +18,7 @@ from tokkyo.http.lens import wire, wire_beyond
 from tokkyo.http.lens.answers import answer, envelope
 from tokkyo.http.lens.gate import Call, Gate
 from tokkyo.query.values import shown
+from tokkyo.service.hits import Admit
 from tokkyo.service.scrolling import Scrolling, ScrollPage
 from tokkyo.service.search import PatentSearch
 
@@ -98,7 +99,7 @@ class Scrolls:
         page = self.scrolling.go_on(call.principal, scroll_id, seconds, wanted, self._admit(call))
         return Response(status_code=204) if page is None else _page(call, page, warnings)
 
-    def _admit(self, call: Call) -> Any:
+    def _admit(self, call: Call) -> Admit:
         return lambda records: self.gate.reserve(call, records)
 
     def _page_limit(self, call: Call) -> int:

@@ -12,7 +12,7 @@ from tokkyo.http.lens import wire
 from tokkyo.http.lens.answers import answer, envelope
 from tokkyo.http.lens.gate import Call, Gate
 from tokkyo.http.lens.scrolling import Scrolls, is_scroll, refuse_scroll
-from tokkyo.service.extras import Extras
+from tokkyo.service.beyond.extras import Extras
 from tokkyo.service.search import PatentSearch, PreparedSearch, SearchRequest
 
 SCOPE = "search"

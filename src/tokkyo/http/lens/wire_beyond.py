@@ -14,7 +14,7 @@ from typing import Any
 from tokkyo.errors import QueryError
 from tokkyo.query.dsl_options import closest
 from tokkyo.query.values import shown
-from tokkyo.service.beyond import DEFAULT_STYLE, NOTHING, Beyond, Highlight, word_fields
+from tokkyo.service.beyond.options import DEFAULT_STYLE, NOTHING, Beyond, Highlight, word_fields
 from tokkyo.text.fragments import Style
 
 KNOWN = frozenset({"highlight", "explain", "suggest"})

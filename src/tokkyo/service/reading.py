@@ -1,12 +1,27 @@
-"""How many bytes the records of one answer may take, judged while they are collected."""
+"""Reading the records of an answer: only the parts wanted, and no more bytes in all than an answer may have."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from tokkyo.errors import QueryError
+from tokkyo.service.projection import Projection
+from tokkyo.store.documents import Documents
 
 Read = Callable[[Sequence[int]], Mapping[int, bytes]]
+"""Ids of the store to records as UTF-8 JSON objects; what is not stored any more is left out."""
+
 PIECE = 50
 """Records read at once: no answer grows further beyond the limit than by so many."""
+
+
+def reader(documents: Documents, wanted: Projection) -> Read:
+    """Return what reads the parts wanted of records; the texts only where they are wanted."""
+    read = documents.records_of if wanted.keeps_all or wanted.needs_text else documents.heads_of
+    return partial(_parts, read, wanted)
+
+
+def _parts(read: Read, wanted: Projection, ids: Sequence[int]) -> Mapping[int, bytes]:
+    return {number: wanted.apply(record) for number, record in read(ids).items()}
 
 
 def measured(read: Read, most: int) -> Read:

@@ -13,8 +13,8 @@ from tokkyo.fields.types import FieldType
 from tokkyo.patience import checkpoint
 from tokkyo.query.minimum import required
 from tokkyo.query.tree import Bool, CheckedQuery, Match, Node, Operator, Terms
-from tokkyo.service.beyond import Highlight
-from tokkyo.service.sought import fields_of, sought_by
+from tokkyo.service.beyond.options import Highlight
+from tokkyo.service.beyond.sought import fields_of, sought_by
 from tokkyo.settings import Settings
 from tokkyo.store.documents import Documents
 from tokkyo.text.fitting import Fits, Pattern

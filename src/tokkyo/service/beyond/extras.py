@@ -7,11 +7,11 @@ from typing import Any
 import msgspec
 
 from tokkyo.engine.port import Engine
-from tokkyo.service.beyond import check_beyond
-from tokkyo.service.explaining import Explaining
-from tokkyo.service.highlighting import Highlighting
+from tokkyo.service.beyond.explaining import Explaining
+from tokkyo.service.beyond.highlighting import Highlighting
+from tokkyo.service.beyond.options import check_beyond
+from tokkyo.service.beyond.suggesting import Suggesting
 from tokkyo.service.search import PreparedSearch, SearchRequest, SearchResult
-from tokkyo.service.suggesting import Suggesting
 from tokkyo.settings import Settings
 from tokkyo.store.documents import Documents
 from tokkyo.text.normalise import encodable

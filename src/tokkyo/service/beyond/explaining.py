@@ -30,8 +30,8 @@ from tokkyo.query.tree import (
     Value,
     Wildcard,
 )
-from tokkyo.service.readable import as_text, written
-from tokkyo.service.sought import reading, sought_by
+from tokkyo.service.beyond.readable import as_text, written
+from tokkyo.service.beyond.sought import reading, sought_by
 from tokkyo.settings import Settings
 from tokkyo.text.analysis import Chain
 from tokkyo.text.languages import LANGUAGES

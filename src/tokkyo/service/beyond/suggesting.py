@@ -17,9 +17,9 @@ from tokkyo.query.check import Limits, check
 from tokkyo.query.dsl import parse
 from tokkyo.query.tree import Analysis, Bool, CheckedQuery, Match, Node, Operator, Phrase, Term
 from tokkyo.query.visit import leaves
-from tokkyo.service.beyond import NAME_CHARS
-from tokkyo.service.corrections import TEXT_OF, Change, changed, corrected_text
-from tokkyo.service.respelling import Respelling
+from tokkyo.service.beyond.corrections import TEXT_OF, Change, changed, corrected_text
+from tokkyo.service.beyond.options import NAME_CHARS
+from tokkyo.service.beyond.respelling import Respelling
 from tokkyo.settings import Settings
 from tokkyo.store.documents import Documents
 from tokkyo.text.segment import has_runs
