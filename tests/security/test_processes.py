@@ -229,6 +229,15 @@ def test_a_worker_that_died_is_replaced(start: Callable[..., Server], how: signa
     assert not any(map(alive, after))
 
 
+def test_workers_end_with_a_killed_server(start: Callable[..., Server]) -> None:
+    """They would hold its port, so that it could not be started again, and nobody would replace those that die."""
+    server = start(workers=2, search_processes=1)
+    workers = until(lambda: len(found := children(server.process.pid, WORKER)) == 2 and found)
+    lanes = until(lambda: len(found := set().union(*(children(pid, LANE) for pid in workers))) == 2 and found)
+    server.process.kill()
+    until(lambda: not any(map(alive, workers | lanes)))
+
+
 def test_a_stopping_server_ends_in_time(start: Callable[..., Server]) -> None:
     server = start(shutdown_seconds=1, receive_seconds=3600)
     with server.connect() as line:

@@ -21,6 +21,7 @@ from tokkyo.http.lens.running import thread_count
 from tokkyo.http.manners import Manners, across_origins
 from tokkyo.http.ops.health import health_route
 from tokkyo.http.routing import addresses
+from tokkyo.http.supervision import end_with_supervisor
 from tokkyo.service.opening import Service, open_service
 from tokkyo.settings import Settings, load
 
@@ -77,6 +78,7 @@ def layers(inner: ASGIApp, settings: Settings, executor: Executor) -> ASGIApp:
 
 def from_environment() -> Starlette:
     """Make the application from `TOKKYO_…` variables; each worker process of the server calls this."""
+    end_with_supervisor()
     return application(open_service(load({}), apart=True))
 
 
