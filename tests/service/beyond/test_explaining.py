@@ -12,7 +12,7 @@ from tokkyo.query.tree import (
     Node,
 )
 from tokkyo.query.tree import __dict__ as TREE
-from tokkyo.service import explaining
+from tokkyo.service.beyond import explaining
 from tokkyo.service.beyond.explaining import Clause, Explaining
 from tokkyo.service.beyond.readable import as_text, date_of
 

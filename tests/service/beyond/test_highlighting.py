@@ -120,7 +120,9 @@ def test_every_hit_of_a_word_has_a_mark_in_its_field(corpus: Any, data: st.DataO
         st.sampled_from([n for n in ("title", "abstract", "claim", "description", "applicant.name") if n in values])
     )
     texts = [value if isinstance(value, str) else value[1] for value in values[name]]
-    word = data.draw(st.sampled_from(sorted({token for text in texts for token in EXACT.tokens(text)})))
+    # Words as they are written: the stem of a word with accents need not be that of the word without.
+    words = {token for text in texts for token in EXACT.tokens(text) if token in text.lower()}
+    word = data.draw(st.sampled_from(sorted(words)))
     query = CheckedQuery(Match(name, word), Analysis(stemming=data.draw(st.booleans())))
     hits = [hit.id for hit in corpus.engine.search(query, PageRequest(size=100)).hits]
     assert hits
