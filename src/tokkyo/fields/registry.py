@@ -1,9 +1,9 @@
 """Looking fields up by any name a user may write, and suggesting the right one."""
 
-import difflib
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from tokkyo.fields.nearest import nearest
 from tokkyo.fields.rows import ROWS
 from tokkyo.fields.types import Field, FieldType
 
@@ -25,8 +25,7 @@ def resolve(name: str) -> Field | None:
 
 def suggest(name: str) -> str | None:
     """Return the known name closest to an unknown one, or None when nothing is close."""
-    close = difflib.get_close_matches(name.lower(), FIELDS, n=1, cutoff=0.6)
-    return close[0] if close else None
+    return next(iter(nearest(name.lower(), FIELDS, 0.6)), None)
 
 
 def other_names(field: Field) -> tuple[str, ...]:

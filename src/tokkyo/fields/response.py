@@ -1,11 +1,11 @@
 """Response paths: every place of a record that `include` and `exclude` may name, read off the record's own types."""
 
-import difflib
 from collections.abc import Iterator
 from typing import Any, get_args
 
 import msgspec
 
+from tokkyo.fields.nearest import nearest
 from tokkyo.fields.registry import resolve
 from tokkyo.model.publication import Publication
 
@@ -61,8 +61,7 @@ def closest_path(name: str) -> str | None:
     meant = response_paths_of(name)
     if meant:
         return meant[0]
-    close = difflib.get_close_matches(name, RESPONSE_PATHS, n=1, cutoff=0.5)
-    return close[0] if close else None
+    return next(iter(nearest(name, RESPONSE_PATHS, 0.5)), None)
 
 
 _TEXT_PLACES = {

@@ -14,6 +14,7 @@ from tokkyo.fields import registry
 from tokkyo.fields.types import Field
 from tokkyo.query import check_patterns, check_values, values
 from tokkyo.query.check_values import Context
+from tokkyo.query.field_names import unknown_field
 from tokkyo.query.limits import DEFAULT_LIMITS, Limits, enforce
 from tokkyo.query.tree import (
     Analysis,
@@ -96,12 +97,10 @@ class _Checker:
         """Return the field, or None when there is none of that name and the caller is lenient."""
         row = registry.FIELDS[registry.DEFAULT_FIELD] if name in _EVERYWHERE else registry.resolve(name or "")
         if row is None and not (self.context.lenient and self.context.full):
-            message = f"no field is named {values.shown(name)}"
-            near = registry.suggest((name or "")[:80])
-            fix = f"did you mean {near}?" if near else "see the list of fields"
+            error = unknown_field(name or "", position=node.place.position, path=node.place.path)
             if not self.context.lenient:
-                raise QueryError("unknown_field", message, fix=fix, position=node.place.position, path=node.place.path)
-            self.context.warn(f"{message}; {fix}")
+                raise error
+            self.context.warn(f"{error.message}; {error.fix}")
         return row
 
     def term(self, row: Field, node: Term) -> Node:

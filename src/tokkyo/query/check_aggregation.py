@@ -8,7 +8,6 @@ from typing import Any
 from tokkyo.errors import QueryError
 from tokkyo.fields import registry
 from tokkyo.fields.types import Field
-from tokkyo.query import values
 from tokkyo.query.aggregation import (
     Aggregation,
     Aggregations,
@@ -21,6 +20,7 @@ from tokkyo.query.aggregation import (
     TermsAggregation,
 )
 from tokkyo.query.check import check
+from tokkyo.query.field_names import unknown_field
 from tokkyo.query.limits import DEFAULT_LIMITS, Limits, enforce
 from tokkyo.query.tree import Analysis, Bool, CheckedQuery, Node
 
@@ -107,10 +107,7 @@ def _field(name: str, kind: str, aggregation: Aggregation) -> Field:
     """Return the field a name means for one type of aggregation; the name of a party is its whole name."""
     row = registry.resolve(name)
     if row is None:
-        near = registry.suggest(name[:80])
-        fix = f"did you mean {near}?" if near else _allowing(kind)
-        message = f"no field is named {values.shown(name)}"
-        raise QueryError("unknown_field", message, fix=fix, path=aggregation.place.path)
+        raise unknown_field(name, path=aggregation.place.path, otherwise=_allowing(kind))
     if not row.aggregations:
         row = registry.FIELDS.get(row.name + WHOLE, row)
     if kind not in row.aggregations:

@@ -1,12 +1,12 @@
 """Reading the options of a JSON query: the right keys, the right types, errors that name the place."""
 
-import difflib
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from tokkyo.errors import QueryError
+from tokkyo.fields.nearest import nearest
 from tokkyo.query import values
 from tokkyo.query.limits import Limits, check_objects
 from tokkyo.query.minimum import required
@@ -74,7 +74,7 @@ def _key(key: str) -> str:
 def closest(name: str, known: Iterable[str]) -> str:
     """Return the advice for an unknown name: the closest known one, or all of them."""
     names = sorted(known)
-    close = difflib.get_close_matches(name[:80].lower(), names, n=1, cutoff=0.5)
+    close = nearest(name.lower(), names, 0.5)
     return f"did you mean {close[0]}?" if close else f"use one of {', '.join(names)}"
 
 

@@ -16,7 +16,6 @@ from tokkyo.service.projection import TEXT_PARTS
 
 SEPARATOR = "; "
 ENGLISH = "en"
-NAME_CHARS = 80
 
 # What spreadsheets take for the beginning of a formula (OWASP, CSV injection), full-width forms among them.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -126,7 +125,7 @@ def _column(name: str) -> Column:
         return COLUMNS[name]
     if is_response_path(name):
         return Column(name, name, joined)
-    meant = closest_path(name[:NAME_CHARS])
+    meant = closest_path(name)
     known = ", ".join(COLUMNS)
     raise QueryError(
         "unrecognized_column",

@@ -11,8 +11,8 @@ from tokkyo.fields.response import closest_path, is_response_path, response_path
 from tokkyo.query.values import shown
 
 Mask = Mapping[str, Any]
-# Unknown names of which an error tells, and how much of each is compared with the known ones.
-NAMED, NAME_CHARS = 5, 80
+NAMED = 5
+"""Unknown names of which an error tells."""
 TEXT_PARTS = frozenset({"abstract", "claims", "description"})
 
 _decode = msgspec.json.Decoder().decode
@@ -69,7 +69,7 @@ def _resolve(name: str) -> tuple[str, ...]:
 
 def _unrecognized(names: Sequence[str], option: str) -> QueryError:
     named = names[:NAMED]
-    meant = dict.fromkeys(path for name in named if (path := closest_path(name[:NAME_CHARS])))
+    meant = dict.fromkeys(path for name in named if (path := closest_path(name)))
     more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
     return QueryError(
         "unrecognized_field",

@@ -8,10 +8,11 @@ from typing import Any
 from tokkyo.engine.cost import Cost, cost
 from tokkyo.engine.port import RELEVANCE, Engine, PageRequest, SortKey
 from tokkyo.errors import NotFound, QueryError
-from tokkyo.fields.registry import RELEVANCE_NAMES, resolve, suggest
+from tokkyo.fields.registry import RELEVANCE_NAMES, resolve
 from tokkyo.model.numbers import query_forms
 from tokkyo.query.check import Limits, check
 from tokkyo.query.dsl import parse
+from tokkyo.query.field_names import unknown_field
 from tokkyo.query.tree import Analysis, CheckedQuery
 from tokkyo.query.values import shown
 from tokkyo.service.beyond.options import NOTHING, Beyond
@@ -24,8 +25,6 @@ from tokkyo.text.languages import LANGUAGES
 
 DEFAULT_ANALYSIS = Analysis()
 APPROXIMATE = "the total is an estimate: the hits are of very many families"
-NAME_CHARS = 80
-"""How much of an unknown name is compared with the known ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,9 +194,7 @@ def sort_key(name: str, direction: str, path: str) -> SortKey:
         return SortKey("_score", descending)
     field = resolve(name)
     if field is None:
-        meant = suggest(name[:NAME_CHARS])
-        fix = f"did you mean {meant}?" if meant else "see the list of fields"
-        raise QueryError("unknown_field", f"no field is named {shown(name)}", path=path, fix=fix)
+        raise unknown_field(name, path=path)
     if not field.sortable:
         raise QueryError(
             "not_sortable",

@@ -3,14 +3,11 @@
 from dataclasses import dataclass
 
 from tokkyo.errors import QueryError
-from tokkyo.fields.registry import resolve, sources, suggest
+from tokkyo.fields.registry import resolve, sources
 from tokkyo.fields.types import Field
-from tokkyo.query.values import shown
+from tokkyo.query.field_names import unknown_field
 from tokkyo.settings import Settings
 from tokkyo.text.fragments import Style
-
-NAME_CHARS = 80
-"""How much of an unknown name is compared with the known ones."""
 
 DEFAULT_STYLE = Style()
 
@@ -47,9 +44,7 @@ def word_fields(name: str, path: str) -> tuple[Field, ...]:
     """Return the fields of words that a search name means. Raises `QueryError` for others."""
     field = resolve(name)
     if field is None:
-        meant = suggest(name[:NAME_CHARS])
-        fix = f"did you mean {meant}?" if meant else "see the list of fields"
-        raise QueryError("unknown_field", f"no field is named {shown(name)}", path=path, fix=fix)
+        raise unknown_field(name, path=path)
     if not field.analysed:
         message = f"{field.name} has no words to mark"
         raise QueryError("cannot_highlight", message, path=path, fix="name a text such as title, or a name")

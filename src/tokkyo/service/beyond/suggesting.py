@@ -1,6 +1,5 @@
 """Did you mean: other words, values and field names for a query that finds nothing."""
 
-import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
@@ -11,6 +10,7 @@ import msgspec
 from tokkyo.engine.port import Engine
 from tokkyo.errors import QueryError
 from tokkyo.fields import registry
+from tokkyo.fields.nearest import nearest
 from tokkyo.fields.types import Field
 from tokkyo.query import values
 from tokkyo.query.check import Limits, check
@@ -18,7 +18,6 @@ from tokkyo.query.dsl import parse
 from tokkyo.query.tree import Analysis, Bool, CheckedQuery, Match, Node, Operator, Phrase, Term
 from tokkyo.query.visit import leaves
 from tokkyo.service.beyond.corrections import TEXT_OF, Change, changed, corrected_text
-from tokkyo.service.beyond.options import NAME_CHARS
 from tokkyo.service.beyond.respelling import Respelling
 from tokkyo.settings import Settings
 from tokkyo.store.documents import Documents
@@ -109,7 +108,7 @@ class Suggesting:
             if name not in _EVERYWHERE and registry.resolve(name) is None:
                 found.setdefault(name, []).append(number)
         for name, numbers in found.items():
-            meant = registry.suggest(name[:NAME_CHARS])
+            meant = registry.suggest(name)
             if meant:
                 yield [Change("field", name, meant, tuple(numbers))]
 
@@ -119,8 +118,8 @@ class Suggesting:
             row, text = _row_of(leaf), _text_of(leaf)
             if row is None or not row.values or values.enumerated(text, row):
                 continue
-            asked = re.sub(r"[\s\-_]+", "_", text.strip()).upper()[:NAME_CHARS]
-            near = difflib.get_close_matches(asked, row.values, n=ALTERNATIVES, cutoff=0.5)
+            asked = re.sub(r"[\s\-_]+", "_", text.strip()).upper()
+            near = nearest(asked, row.values, 0.5, ALTERNATIVES)
             if near:
                 yield [Change("value", text, value, (number,)) for value in near]
 
