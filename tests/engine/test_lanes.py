@@ -11,9 +11,9 @@ import pytest
 from tokkyo.engine.cost import Cost, cost
 from tokkyo.engine.embedded.engine import EmbeddedEngine
 from tokkyo.engine.lanes import Lanes, laned
-from tokkyo.engine.messages import decode, encode
 from tokkyo.engine.port import RELEVANCE, IndexRow, PageRequest, SortKey
 from tokkyo.errors import EngineError, QueryError, StoreError, Unavailable
+from tokkyo.messages import decode, encode
 from tokkyo.patience import Patience, checkpoint, current, given
 from tokkyo.query.check import check
 from tokkyo.query.dsl import parse
@@ -146,7 +146,7 @@ def test_without_processes_the_engine_is_itself(folder: Path) -> None:
 WORKER = """
 import os, sys, threading
 from multiprocessing.connection import Connection
-from tokkyo.engine.messages import READY, decode, encode
+from tokkyo.messages import READY, decode, encode
 connection = Connection(int(sys.argv[1]))
 connection.recv_bytes()
 connection.send_bytes(READY)

@@ -25,7 +25,8 @@ from tokkyo.ingest import pool, preparation
 from tokkyo.ingest.ingest import Ingest
 from tokkyo.ingest.pool import Pool
 from tokkyo.ingest.preparation import Item, Preparation
-from tokkyo.ingest.preparing import Preparer, Told, from_ingest, from_worker, to_ingest, to_worker
+from tokkyo.ingest.preparing import Preparer, Told, from_worker, to_ingest
+from tokkyo.messages import decode, encode
 from tokkyo.model.publication import Publication
 from tokkyo.model.source import Provenance, SourceRecord
 from tokkyo.settings import Settings, defaults
@@ -113,7 +114,7 @@ def test_what_cannot_travel_is_prepared_by_the_ingest(tmp_path: Path) -> None:
 def test_surroundings_travel() -> None:
     around = Surroundings("utf-8", {"x": "urn:x"}, MappingProxyType({"mgr": "μ"}))
     pieces = [Piece("f", "m", Kind.XML, Slice(b"<a/>", n, "a", around)) for n in range(2)]
-    first, second = from_ingest(to_worker(pieces))
+    first, second = decode(encode(pieces))
     assert [first, second] == pieces
     assert first.slice.around is second.slice.around
 

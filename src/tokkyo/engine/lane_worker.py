@@ -15,7 +15,7 @@ from queue import SimpleQueue
 from typing import Any
 
 from tokkyo.engine.embedded.engine import EmbeddedEngine
-from tokkyo.engine.messages import READY, decode, encode
+from tokkyo.messages import READY, decode, encode
 from tokkyo.settings import Settings
 
 NICENESS = 10

@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from tokkyo.engine.cost import Cost, cost
-from tokkyo.engine.messages import decode, encode
 from tokkyo.engine.port import RELEVANCE, Engine, Ids, IndexRow, Page, PageRequest, Result, SortKey
 from tokkyo.errors import Unavailable
+from tokkyo.messages import decode, encode
 from tokkyo.patience import Patience, checkpoint, current
 from tokkyo.query.aggregation import Aggregations
 from tokkyo.query.tree import CheckedQuery

@@ -17,9 +17,9 @@ import numpy as np
 from tokkyo.engine import reference_order as ordering
 from tokkyo.engine.budget import MAX_BUCKETS, Budget
 from tokkyo.engine.expressions import plain_expression
-from tokkyo.engine.keys import check_group
 from tokkyo.engine.port import RELEVANCE, Ids, IndexRow, Page, PageRequest, Result, SortKey
 from tokkyo.engine.reference_aggregate import aggregated
+from tokkyo.engine.sort_keys import check_group
 from tokkyo.errors import QueryError
 from tokkyo.fields.registry import DEFAULT_FIELD, FIELDS, sources
 from tokkyo.fields.types import Field, FieldType
@@ -47,6 +47,7 @@ from tokkyo.query.tree import (
     Wildcard,
 )
 from tokkyo.text.analysis import EXACT, Analyser, Chain, analyser, fold, join_values
+from tokkyo.text.edits import edits
 from tokkyo.text.languages import DEFAULT_LANGUAGE
 from tokkyo.text.normalise import bounded
 from tokkyo.text.patterns import wildcard_parts, wildcard_pattern
@@ -351,21 +352,6 @@ def _fuzzy(node: Fuzzy, analysis: Analysis, row: _Row) -> bool:
     if not wanted:
         return False
     return any(edits(wanted, spelling) <= node.distance for known in spellings for spelling in known)
-
-
-def edits(one: str, other: str) -> int:
-    """Return how many insertions, deletions, replacements or swaps of neighbours turn one text into the other."""
-    before: list[int] = []
-    above = list(range(len(other) + 1))
-    for row, letter in enumerate(one, start=1):
-        line = [row]
-        for column, known in enumerate(other, start=1):
-            cost = min(above[column] + 1, line[-1] + 1, above[column - 1] + (letter != known))
-            if row > 1 and column > 1 and letter == other[column - 2] and known == one[row - 2]:
-                cost = min(cost, before[column - 2] + 1)
-            line.append(cost)
-        before, above = above, line
-    return above[-1]
 
 
 _TESTS: dict[type[Node], Callable[[Any, Analysis, _Row], bool]] = {

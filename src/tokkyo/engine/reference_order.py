@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from tokkyo.engine.keys import check_group, check_sort, is_scored
 from tokkyo.engine.port import RELEVANCE, Hit, Page, PageRequest, SortKey
+from tokkyo.engine.sort_keys import check_group, check_sort, is_scored
 
 Scores = Mapping[int, float]
 First = Callable[[int, str], Any]

@@ -15,8 +15,9 @@ from queue import SimpleQueue
 from threading import Lock, Thread
 
 from tokkyo.formats.records import Piece, visible_number
-from tokkyo.ingest.preparing import Prepared, Told, from_worker, to_worker
-from tokkyo.ingest.worker import READY, receive, send
+from tokkyo.ingest.preparing import Prepared, Told, from_worker
+from tokkyo.ingest.worker import receive, send
+from tokkyo.messages import READY, encode
 from tokkyo.settings import Settings
 
 COMMAND = (sys.executable, "-m", "tokkyo.ingest.worker")
@@ -30,7 +31,7 @@ class Pool:
 
     def __init__(self, count: int, settings: Settings, today: date) -> None:
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
-        how = to_worker((settings, today))
+        how = encode((settings, today))
         self._hands = [_Hand(how, self._jobs) for _ in range(count)]
 
     def submit(self, pieces: Sequence[Piece]) -> Future[Answer]:
@@ -104,7 +105,7 @@ class _Hand:
 
     def _ask(self, pieces: Sequence[Piece]) -> bytes | None:
         """Return a worker's answer, None when it died; it is gone for good then."""
-        answer = self._said(to_worker(pieces))
+        answer = self._said(encode(pieces))
         if answer is None:
             self._end()
         return answer

@@ -3,12 +3,8 @@
 What travels between processes: slices pickled by the ingest, what is prepared from them as MessagePack.
 """
 
-import io
-import pickle
 from collections.abc import Sequence
 from datetime import date
-from types import MappingProxyType
-from typing import Any
 
 import msgspec
 
@@ -70,28 +66,6 @@ def refusal(error: Exception, file: str, member: str, offset: int, number: str) 
 
 
 # --- between processes
-
-
-class _Pickler(pickle.Pickler):
-    """Pickles what stands around slices, with what they share written once."""
-
-    dispatch_table = {MappingProxyType: lambda view: (_read_only, (dict(view),))}  # noqa: RUF012
-
-
-def _read_only(values: dict[Any, Any]) -> MappingProxyType[Any, Any]:
-    return MappingProxyType(values)
-
-
-def to_worker(value: Any) -> bytes:
-    """Encode slices (or how to prepare them) for a worker."""
-    buffer = io.BytesIO()
-    _Pickler(buffer, pickle.HIGHEST_PROTOCOL).dump(value)
-    return buffer.getvalue()
-
-
-def from_ingest(data: bytes) -> Any:
-    """Decode what `to_worker` encoded; only for what the process that started this one says."""
-    return pickle.loads(data)  # noqa: S301
 
 
 _encode_prepared = msgspec.msgpack.Encoder().encode

@@ -10,8 +10,9 @@ import struct
 import sys
 from typing import IO
 
+from tokkyo.messages import READY, decode
+
 _LENGTH = struct.Struct("<Q")
-READY = b"ready"
 
 
 def send(target: IO[bytes], data: bytes) -> None:
@@ -34,17 +35,17 @@ def receive(source: IO[bytes]) -> bytes | None:
 def main() -> None:
     """Answer until the ingest is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the ingest hears it and ends the workers
-    from tokkyo.ingest.preparing import Preparer, from_ingest, to_ingest
+    from tokkyo.ingest.preparing import Preparer, to_ingest
 
     source, target = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever prints must not mix with answers
     how = receive(source)
     if how is None:
         return
-    preparer = Preparer(*from_ingest(how))
+    preparer = Preparer(*decode(how))
     send(target, READY)
     while (message := receive(source)) is not None:
-        send(target, to_ingest([preparer.prepare(piece) for piece in from_ingest(message)]))
+        send(target, to_ingest([preparer.prepare(piece) for piece in decode(message)]))
 
 
 if __name__ == "__main__":

@@ -14,11 +14,13 @@ NAME_CHARS = 200
 
 @dataclass(frozen=True, slots=True)
 class AggregationLimits:
-    """The limits of the aggregations of one request; each carries the name of its setting."""
+    """The limits of the aggregations of one request; each carries the name of its setting.
+
+    Buckets of the answer and ordered values are counted by the engines.
+    """
 
     max_aggregations: int
     max_aggregation_depth: int
-    max_aggregation_buckets: int
     max_terms_buckets: int
 
     @classmethod
@@ -31,7 +33,6 @@ class AggregationLimits:
         return cls(
             max_aggregations=settings.number("max_aggregations"),
             max_aggregation_depth=depth,
-            max_aggregation_buckets=settings.number("max_aggregation_buckets"),
             max_terms_buckets=settings.number("max_terms_buckets"),
         )
 

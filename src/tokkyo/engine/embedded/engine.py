@@ -22,8 +22,8 @@ from tokkyo.engine.embedded.paging import NO_HITS, page
 from tokkyo.engine.embedded.scope import scope
 from tokkyo.engine.embedded.state import Lock, Stamp, State
 from tokkyo.engine.embedded.writer import Writer
-from tokkyo.engine.keys import check_group, check_sort
 from tokkyo.engine.port import Ids, IndexRow, Page, PageRequest, Result, SortKey
+from tokkyo.engine.sort_keys import check_group, check_sort
 from tokkyo.errors import EngineError
 from tokkyo.query.aggregation import Aggregations
 from tokkyo.query.tree import CheckedQuery

@@ -13,8 +13,8 @@ from tokkyo.engine.embedded.order import in_order, shown
 from tokkyo.engine.embedded.scope import Scope, one_of
 from tokkyo.engine.embedded.table import Column, Rows, chosen, table
 from tokkyo.engine.embedded.threshold import selected
-from tokkyo.engine.keys import is_scored
 from tokkyo.engine.port import Ids, Page, PageRequest, SortKey
+from tokkyo.engine.sort_keys import is_scored
 from tokkyo.fields.registry import FIELDS
 
 WINDOW = 100

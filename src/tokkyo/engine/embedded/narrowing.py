@@ -12,8 +12,8 @@ from tokkyo.engine.embedded.layout import ID
 from tokkyo.engine.embedded.scope import Found, Scope, equal
 from tokkyo.engine.embedded.table import Table, chosen, table
 from tokkyo.engine.embedded.threshold import passed, passing
-from tokkyo.engine.keys import is_scored
 from tokkyo.engine.port import RELEVANCE, SortKey
+from tokkyo.engine.sort_keys import is_scored
 
 FEW = 500
 """So many hits are sorted at once rather than looked for key by key."""

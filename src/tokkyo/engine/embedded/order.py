@@ -14,8 +14,8 @@ from tokkyo.engine.embedded.narrowing import first
 from tokkyo.engine.embedded.scope import Scope
 from tokkyo.engine.embedded.table import chosen
 from tokkyo.engine.embedded.threshold import selected
-from tokkyo.engine.keys import is_scored
 from tokkyo.engine.port import RELEVANCE, Hit, Ids, SortKey
+from tokkyo.engine.sort_keys import is_scored
 
 BY_RELEVANCE = (RELEVANCE,)
 

@@ -4,8 +4,8 @@ from tokkyo.engine.embedded.grouping import grouped
 from tokkyo.engine.embedded.order import BY_RELEVANCE, in_order, shown
 from tokkyo.engine.embedded.scope import Scope
 from tokkyo.engine.embedded.threshold import passed, passing
-from tokkyo.engine.keys import check_group, check_sort, is_scored
 from tokkyo.engine.port import Hit, Page, PageRequest, SortKey
+from tokkyo.engine.sort_keys import check_group, check_sort, is_scored
 
 NO_HITS = Page((), 0)
 

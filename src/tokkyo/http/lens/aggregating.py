@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from tokkyo.errors import QueryError
 from tokkyo.http.lens import wire
-from tokkyo.http.lens.aggregates import aggregates
+from tokkyo.http.lens.aggregation_answers import aggregates
 from tokkyo.http.lens.answers import answer, envelope
 from tokkyo.http.lens.gate import Call, Gate
 from tokkyo.query.dsl_aggregation import INNER

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable
 
 from tokkyo.engine.port import Engine, PageRequest
-from tokkyo.engine.reference import edits
 from tokkyo.fields.extract import field_values
 from tokkyo.fields.registry import sources
 from tokkyo.fields.types import Field, FieldType
@@ -14,6 +13,7 @@ from tokkyo.query.tree import Analysis, CheckedQuery, Fuzzy, Match, Operator
 from tokkyo.settings import Settings
 from tokkyo.store.documents import Documents
 from tokkyo.text.analysis import EXACT, fold
+from tokkyo.text.edits import edits
 
 SAMPLE = 20
 """Records whose texts are read for near spellings."""

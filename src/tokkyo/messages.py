@@ -1,4 +1,4 @@
-"""What a server and the processes of its costly searches say to each other: pickles, for both are the same program."""
+"""What our processes say to those they start, and these to them: pickles, for both are the same program."""
 
 import io
 import pickle
@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 READY = b"ready"
-"""The first word of a process, once it can take calls."""
+"""The first word of a process that was started, once it can take calls."""
 
 
 class _Pickler(pickle.Pickler):
