@@ -13,6 +13,7 @@ from tokkyo.http.lens import wire
 from tokkyo.http.lens.aggregation_answers import aggregates
 from tokkyo.http.lens.answers import answer, envelope
 from tokkyo.http.lens.gate import Call, Gate
+from tokkyo.http.lens.wire_values import ABSENT
 from tokkyo.query.dsl_aggregation import INNER
 from tokkyo.service.aggregating import AggregationRequest, PatentAggregation
 
@@ -60,7 +61,7 @@ class Aggregating:
 def request_of_body(body: Body, default_size: int) -> AggregationRequest:
     """Read a body: a search with `aggregations` or, as Elasticsearch has it, `aggs`. Raises `QueryError`."""
     for name in REFUSED:
-        if body.get(name) not in (None, "", False):
+        if body.get(name) not in ABSENT:
             message = f"{name} has no meaning beside aggregations"
             raise QueryError("option_not_available", message, path=name, fix="leave it out")
     given = [name for name in INNER if body.get(name) is not None]

@@ -18,7 +18,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from tokkyo.errors import QueryError
-from tokkyo.http.lens import wire, wire_beyond
+from tokkyo.http.lens import wire, wire_beyond, wire_values
 from tokkyo.http.lens.answers import warning_headers
 from tokkyo.http.lens.export_stream import MEDIA_TYPES, ExportStream
 from tokkyo.http.lens.gate import Call, Gate
@@ -61,7 +61,7 @@ class Exports:
     async def get(self, call: Call) -> Response:
         """Go on with an export behind `from` records."""
         token = call.request.path_params["token"]
-        records = wire.whole(call.request.query_params.get("from") or 0, "from")
+        records = wire_values.whole(call.request.query_params.get("from") or 0, "from")
         return await self.gate.run(lambda: self._resumed(call, token, records))
 
     def _begun(self, call: Call, body: Mapping[str, Any], warnings: Warnings) -> Response:
@@ -118,8 +118,8 @@ def layout_of(body: Mapping[str, Any], accept: str) -> Layout:
         escape = body.get("escape_formulas")
         return Layout(
             kind,
-            columns=tuple(wire.names_of(body.get("columns"), "columns")),
-            escape=True if escape in (None, "") else wire.truth(escape, "escape_formulas"),
+            columns=tuple(wire_values.names(body.get("columns"), "columns")),
+            escape=True if escape in (None, "") else wire_values.truth(escape, "escape_formulas"),
         )
     if tabular:
         raise QueryError("option_needs_csv", f"{tabular[0]} is for CSV", path=tabular[0], fix='ask for "format": "csv"')
@@ -136,6 +136,6 @@ def _format(value: Any, accept: str) -> Format:
 
 
 def _ignored(body: Mapping[str, Any]) -> Warnings:
-    names = sorted(name for name in WITHOUT_EFFECT & body.keys() if body[name] not in (None, "", False))
+    names = sorted(name for name in WITHOUT_EFFECT & body.keys() if body[name] not in wire_values.ABSENT)
     unknown = wire.unknown_keys({name: value for name, value in body.items() if name not in OWN})
     return (*((f"{', '.join(names)}: no effect on an export",) if names else ()), *unknown)

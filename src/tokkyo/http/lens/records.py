@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from starlette.responses import Response
 from starlette.routing import Route
 
-from tokkyo.http.lens import wire
 from tokkyo.http.lens.conditional import conditional
 from tokkyo.http.lens.gate import Call, Gate
+from tokkyo.http.lens.wire_values import split_list
 from tokkyo.service.projection import projection
 from tokkyo.service.search import PatentSearch
 
@@ -30,7 +30,7 @@ class Records:
         """Answer one record, or 304 when the caller has what the projection leaves of it."""
         identifier = call.request.path_params["lens_id"]
         parameters = call.request.query_params
-        include, exclude = (wire.split_list(parameters.get(name, "")) for name in ("include", "exclude"))
+        include, exclude = (split_list(parameters.get(name, "")) for name in ("include", "exclude"))
         unknown = tuple(f"unknown option {name} was ignored" for name in parameters if name not in PARAMETERS)
 
         def work() -> Response:

@@ -17,12 +17,12 @@ from tokkyo.errors import QueryError
 from tokkyo.http.lens import wire, wire_beyond
 from tokkyo.http.lens.answers import answer, envelope
 from tokkyo.http.lens.gate import Call, Gate
+from tokkyo.http.lens.wire_values import ABSENT
 from tokkyo.query.values import shown
 from tokkyo.service.hits import Admit
 from tokkyo.service.scrolling import Scrolling, ScrollPage
 from tokkyo.service.search import PatentSearch
 
-ABSENT = (None, "", False)
 UNITS: Mapping[str, float] = MappingProxyType({"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86_400.0})
 # What may stand beside scroll_id; of everything else the caller is told that it has no effect.
 BESIDE = frozenset({"scroll", "scroll_id", "size", "include", "exclude", "token"})

@@ -5,16 +5,16 @@ numbers may be text, unknown keys are ignored (and named in a warning header).
 """
 
 import json
-import math
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 import msgspec
 
 from tokkyo.engine.port import RELEVANCE, SortKey
 from tokkyo.errors import QueryError
 from tokkyo.http.lens import wire_beyond
+from tokkyo.http.lens import wire_values as values
 from tokkyo.query.values import shown
 from tokkyo.service.expanding import FamilyKind
 from tokkyo.service.projection import EVERYTHING, Projection, projection
@@ -42,11 +42,10 @@ KNOWN = frozenset(
     | wire_beyond.KNOWN
 )
 
+T = TypeVar("T")
+
 _lenient = json.JSONDecoder()
 _GET_SORT = re.compile(r"\s*(asc|desc)\s*\(\s*([^()\s]+)\s*\)\s*", re.IGNORECASE)
-_WHOLE = re.compile(r"\s*[+-]?\d{1,20}\s*", re.ASCII)
-_DECIMAL = re.compile(r"\s*[+-]?(?:\d{1,20}(?:\.\d{0,40})?|\.\d{1,40})(?:[eE][+-]?\d{1,3})?\s*", re.ASCII)
-_WORDS = {"true": True, "false": False}
 
 
 def decode_body(data: bytes) -> tuple[dict[str, Any], tuple[str, ...]]:
@@ -106,16 +105,23 @@ def request_of_body(options: Mapping[str, Any], default_size: int) -> SearchRequ
     return SearchRequest(
         query=body.get("query"),
         sort=_sort(body.get("sort")),
-        size=whole(body.get("size", default_size), "size"),
-        offset=whole(body.get("from", 0), "from"),
+        size=values.whole(body.get("size", default_size), "size"),
+        offset=values.whole(body.get("from", 0), "from"),
         projection=projection_of(body.get("include"), body.get("exclude")),
-        analysis=analysis(_text(body.get("language"), "language"), truth(body.get("stemming", True), "stemming")),
-        regex=truth(body.get("regex", False), "regex"),
-        min_score=_score(body.get("min_score")),
+        analysis=analysis(
+            _optional(body, "language", values.text), values.truth(body.get("stemming", True), "stemming")
+        ),
+        regex=values.truth(body.get("regex", False), "regex"),
+        min_score=_optional(body, "min_score", values.decimal),
         group_by=_family(body.get("group_by"), "group_by"),
         expand_by=_family(body.get("expand_by"), "expand_by"),
         beyond=wire_beyond.beyond_of(body),
     )
+
+
+def _optional(body: Mapping[str, Any], name: str, read: Callable[[Any, str], T]) -> T | None:
+    value = body.get(name)
+    return None if value in (None, "") else read(value, name)
 
 
 def request_of_parameters(parameters: Mapping[str, str], default_size: int) -> SearchRequest:
@@ -125,7 +131,7 @@ def request_of_parameters(parameters: Mapping[str, str], default_size: int) -> S
         body["sort"] = _get_sort(body["sort"])
     for name in ("include", "exclude"):
         if name in body:
-            body[name] = split_list(body[name])
+            body[name] = values.split_list(body[name])
     return request_of_body(body, default_size)
 
 
@@ -134,32 +140,11 @@ def unknown_keys(body: Mapping[str, Any], known: frozenset[str] = KNOWN) -> tupl
     return tuple(f"unknown option {name} was ignored" for name in body if name not in known)
 
 
-def split_list(text: str) -> list[str]:
-    """Split a comma-separated parameter."""
-    return [name.strip() for name in text.split(",") if name.strip()]
-
-
 def projection_of(include: Any, exclude: Any) -> Projection:
     """Read `include` and `exclude`, lists or comma-separated text. Raises `QueryError`."""
     if not include and not exclude:
         return EVERYTHING
-    return projection(names_of(include, "include"), names_of(exclude, "exclude"))
-
-
-def names_of(value: Any, path: str) -> Sequence[str]:
-    """Read names, a list or comma-separated text. Raises `QueryError` `bad_projection`."""
-    if value is None:
-        return ()
-    if isinstance(value, str):
-        return split_list(value)
-    if isinstance(value, list) and all(isinstance(name, str) for name in value):
-        return value
-    raise QueryError(
-        "bad_projection",
-        f"{path} is not a list of field names",
-        path=path,
-        fix='write ["lens_id", "biblio.invention_title"]',
-    )
+    return projection(values.names(include, "include"), values.names(exclude, "exclude"))
 
 
 def _sort(value: Any) -> tuple[SortKey, ...]:
@@ -189,7 +174,7 @@ def _sort_row(row: Any, path: str) -> SortKey:
 
 def _get_sort(text: str) -> list[dict[str, str]]:
     rows = []
-    for part in split_list(text):
+    for part in values.split_list(text):
         found = _GET_SORT.fullmatch(part)
         if found is None:
             raise QueryError(
@@ -202,36 +187,6 @@ def _get_sort(text: str) -> list[dict[str, str]]:
     return rows
 
 
-def whole(value: Any, path: str) -> int:
-    """Read a whole number, as such or as text. Raises `QueryError` `bad_number`."""
-    try:
-        if isinstance(value, bool) or (isinstance(value, float) and not value.is_integer()):
-            raise ValueError
-        if isinstance(value, str) and not _WHOLE.fullmatch(value):
-            raise ValueError
-        return int(value)
-    except (TypeError, ValueError, OverflowError):
-        message = f"{shown(value)} is not a whole number"
-        raise QueryError("bad_number", message, path=path, fix="give a number such as 20") from None
-
-
-def _score(value: Any) -> float | None:
-    if value is None or value == "":
-        return None
-    try:
-        if isinstance(value, bool) or not isinstance(value, int | float | str):
-            raise ValueError
-        if isinstance(value, str) and not _DECIMAL.fullmatch(value):
-            raise ValueError
-        number = float(value)
-    except (ValueError, OverflowError):
-        number = math.nan
-    if not math.isfinite(number):
-        message = f"{shown(value)} is no score"
-        raise QueryError("bad_number", message, path="min_score", fix="give a number such as 14.5")
-    return number
-
-
 def _family(value: Any, path: str) -> FamilyKind | None:
     if value is None or value == "":
         return None
@@ -240,18 +195,3 @@ def _family(value: Any, path: str) -> FamilyKind | None:
         fix = f"use {' or '.join(FamilyKind.__members__)}"
         raise QueryError("bad_option", f"{shown(value)} is no sort of family", path=path, fix=fix)
     return FamilyKind[name]
-
-
-def truth(value: Any, path: str) -> bool:
-    """Read true or false, as such or as text. Raises `QueryError` `bad_boolean`."""
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, str) and value.strip().lower() in _WORDS:
-        return _WORDS[value.strip().lower()]
-    raise QueryError("bad_boolean", f"{shown(value)} is neither true nor false", path=path, fix="use true or false")
-
-
-def _text(value: Any, path: str) -> str | None:
-    if value is None or isinstance(value, str):
-        return value
-    raise QueryError("bad_text", f"{shown(value)} stands where text is due", path=path, fix="give a text in quotes")
