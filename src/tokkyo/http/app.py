@@ -13,13 +13,14 @@ from starlette.types import ASGIApp
 
 from tokkyo.http.compression import Compression
 from tokkyo.http.deadlines import STATE, Deadlines
+from tokkyo.http.every_answer import EveryAnswer
 from tokkyo.http.flushing import flushed
 from tokkyo.http.lens.answers import problem
 from tokkyo.http.lens.rates import Rates
 from tokkyo.http.lens.routes import lens_routes
 from tokkyo.http.lens.running import thread_count
-from tokkyo.http.manners import Manners, across_origins
 from tokkyo.http.ops.health import health_route
+from tokkyo.http.origins import across_origins
 from tokkyo.http.routing import addresses
 from tokkyo.http.supervision import end_with_supervisor
 from tokkyo.service.opening import Service, open_service
@@ -73,7 +74,7 @@ def application(service: Service) -> Starlette:
 
 def layers(inner: ASGIApp, settings: Settings, executor: Executor) -> ASGIApp:
     """Return an application with what every answer gets."""
-    return Manners(across_origins(Compression(inner, settings, executor), settings))
+    return EveryAnswer(across_origins(Compression(inner, settings, executor), settings))
 
 
 def from_environment() -> Starlette:

@@ -20,8 +20,8 @@ from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from uvicorn.server import ServerState
 
+from tokkyo.http.every_answer import FIXED
 from tokkyo.http.lens.answers import refusal
-from tokkyo.http.manners import FIXED
 from tokkyo.settings import MIB, Settings, defaults
 
 STATE = "deadlines"

@@ -1,16 +1,14 @@
-"""What holds for every answer of every face, as ASGI layers: fixed headers, HEAD, and pages of other origins (CORS).
+"""Pages of other origins (CORS), as an ASGI layer.
 
 A browser lets a page of another origin read an answer only when the answer says so. While every request needs a token
 that is harmless, for no page can send a token it does not have; without tokens any page someone visits could read the
 data through their browser, so the `*` of `cors_origins` then counts for nothing.
 """
 
-from collections.abc import Mapping
-
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp
 
 from tokkyo.settings import Settings
 
@@ -27,44 +25,9 @@ EXPOSED_HEADERS = (
     "x-rate-limit-retry-after-seconds",
     "x-tokkyo-resume-token",
     "x-tokkyo-total",
-    "x-tokkyo-resume-token",
-    "x-tokkyo-total",
     "x-tokkyo-warning",
 )
 PREFLIGHT_SECONDS = 600
-
-FIXED: Mapping[str, str] = {
-    "cache-control": "private, no-cache",
-    # Addresses may hold a token (`?token=`), which must not travel on to the next page.
-    "referrer-policy": "no-referrer",
-    "x-content-type-options": "nosniff",
-}
-"""Headers of every answer that does not set them itself."""
-
-
-class Manners:
-    """Adds the fixed headers, says on what an answer depends, and keeps the bodies of HEAD answers back."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-
-        async def dressed(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(raw=message["headers"])
-                for name, value in FIXED.items():
-                    headers.setdefault(name, value)
-                headers.add_vary_header("Accept-Encoding")
-            elif message["type"] == "http.response.body" and scope["method"] == "HEAD":
-                message = {**message, "body": b""}
-            await send(message)
-
-        await self._app(scope, receive, dressed)
 
 
 class Origins(CORSMiddleware):
