@@ -34,7 +34,7 @@ from tokkyo.service.opening import open_service, open_tokens
 from tokkyo.settings import defaults
 
 LIBRARY = Path(__file__).parents[1] / "fixtures" / "lens" / "library.jsonl"
-USUAL = 100
+USUAL = 40
 EXAMPLES = int(os.environ.get("TOKKYO_SCHEMATHESIS", USUAL))
 CONFIG = SchemathesisConfig.from_dict({"phases": {"coverage": {"enabled": EXAMPLES > USUAL}}})
 CHECKS: list[Any] = [

@@ -46,7 +46,7 @@ def attempt(action: Callable[[], Node]) -> None:
 
 
 @given(TEXT, st.sampled_from(Operator), st.booleans())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @example("/", Operator.AND, True)
 @example("\\", Operator.AND, True)
 @example("title:[", Operator.OR, False)
@@ -71,7 +71,7 @@ QUERIES: st.SearchStrategy[Any] = st.recursive(
 
 
 @given(JSON | QUERIES)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @example({"term": {"title": 10**5000}})
 @example({"match": {"title": {"query": "a", "boost": 10**5000}}})
 @example({"match": {"title": {"query": "a", "minimum_should_match": 10**5000}}})

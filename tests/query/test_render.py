@@ -84,7 +84,7 @@ SAYABLE = st.recursive(sayable_leaf(), sayable_group, max_leaves=12)
 
 
 @given(SAYABLE)
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_what_is_written_reads_as_the_same_tree(tree: Node) -> None:
     assert read(render(tree)) == tree
 
@@ -110,7 +110,7 @@ def any_group(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
 
 
 @given(st.recursive(ANY_LEAF, any_group, max_leaves=10))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_normal_form_is_stable_and_sayable(tree: Node) -> None:
     try:
         normal = normalise(tree)

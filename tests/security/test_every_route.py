@@ -38,7 +38,7 @@ ANYTHING: st.SearchStrategy[Any] = st.recursive(
 )
 
 EXAMPLES = tried(
-    max_examples=int(os.environ.get("TOKKYO_EXAMPLES", "100")),
+    max_examples=int(os.environ.get("TOKKYO_EXAMPLES", "50")),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

@@ -21,7 +21,7 @@ OPTIONS = ["query", "sort", "include", "exclude", "size", "from", "stemming", "l
            "scroll_id", "group_by", "expand_by", "min_score", "token", "_source"]  # fmt: skip
 
 tried = settings(
-    max_examples=int(os.environ.get("TOKKYO_EXAMPLES", "200")),
+    max_examples=int(os.environ.get("TOKKYO_EXAMPLES", "100")),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

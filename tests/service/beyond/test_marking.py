@@ -98,7 +98,7 @@ def marked(row: IndexRow, leaf: Node, analysis: Analysis, fits: Fits) -> bool:
     return False
 
 
-@profile(max_examples=150, deadline=None)
+@profile(max_examples=80, deadline=None)
 @given(leaves, analyses)
 def test_a_record_has_marks_just_when_it_is_a_hit(leaf: Node, analysis: Analysis) -> None:
     found = ENGINE.search(CheckedQuery(leaf, analysis), PageRequest(size=len(ROWS)))
