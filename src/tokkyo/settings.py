@@ -95,6 +95,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("leading_wildcard", True, "allow patterns that begin with * or ?"),
     Setting("max_slop", 100, "largest distance of a proximity query"),
     Setting("max_proximity_words", 64, "most words of a proximity query"),
+    Setting("max_boost", 1_000_000, "largest boost of a clause, multiplied by those of the queries around it"),
     Setting("max_expanded_families", 100_000, "most families that expand_by puts together"),
     Setting("max_sort_fields", 10, "most fields an answer is sorted by"),
     Setting("exact_groups_up_to", 200_000, "hits up to which groups are counted exactly, above it they are estimated"),

@@ -74,6 +74,9 @@ ROWS: list[tuple[str, Callable[[int], Any], int]] = [
         DEFAULT_LIMITS.max_query_clauses,
     ),
     ("fuzziness_too_large", lambda n: f"a~{n}", DEFAULT_LIMITS.fuzziness),
+    ("boost_too_large", lambda n: f"a^{n}", DEFAULT_LIMITS.max_boost),
+    ("boost_too_large", lambda n: {"constant_score": {"filter": "a", "boost": n}}, DEFAULT_LIMITS.max_boost),
+    ("boost_too_large", lambda n: {"query_string": {"query": "a", "fields": [f"title^{n}"]}}, DEFAULT_LIMITS.max_boost),
 ]
 
 
@@ -85,6 +88,21 @@ def test_limit(code: str, make: Callable[[int], Any], limit: int) -> None:
     assert caught.value.code == code
     assert str(limit) in caught.value.message
     assert caught.value.path or caught.value.position is not None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "(title:(a^1001 b))^1001",
+        {"bool": {"must": {"match": {"title": {"query": "a", "boost": 1001}}}, "boost": 1001}},
+        {"query_string": {"query": "a^1001", "fields": ["title^1001"]}},
+        {"bool": {"should": [{"bool": {"must_not": "a", "boost": 1e308}}], "boost": 1e308}},
+    ],
+)
+def test_boosts_inside_one_another_multiply(body: Any) -> None:
+    with pytest.raises(QueryError, match="boost_too_large"):
+        read(body)
+    assert isinstance(read("(title:a^1000000)^0.5 OR (b^2)^500000"), Node)
 
 
 def test_joins_are_counted_too() -> None:

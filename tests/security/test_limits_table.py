@@ -70,6 +70,7 @@ SIZED: list[tuple[str | int, Make, str]] = [
     ("max_slop", lambda n: asked(f'"a b"~{n}'), "slop_too_large"),
     ("max_slop", lambda n: asked({"match_phrase": {"title": {"query": "a b", "slop": n}}}), "slop_too_large"),
     ("max_proximity_words", lambda n: asked(f'"{words(n)}"~9'), "proximity_too_long"),
+    ("max_boost", lambda n: asked(f"(a^{n})^1"), "boost_too_large"),
     (2, lambda n: asked(f"battery~{n}"), "fuzziness_too_large"),
     (2, lambda n: asked({"fuzzy": {"title": {"value": "battery", "fuzziness": n}}}), "fuzziness_too_large"),
     ("max_page_size", lambda n: asked("a", size=n), "size_out_of_range"),

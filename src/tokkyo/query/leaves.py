@@ -70,7 +70,7 @@ def tail(token: Token, length: int = 0) -> Tail:
             boost = float("nan")
     if not isfinite(boost):
         fix = r"give a number after the caret, as in word^2, or write \^ for the caret"
-        raise QueryError("bad_boost", "a boost is not a number", fix=fix, position=token.position + length)
+        raise QueryError("bad_boost", "a boost is not a number of 0 or more", fix=fix, position=token.position + length)
     return Tail(fuzzy, boost)
 
 

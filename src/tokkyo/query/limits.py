@@ -24,7 +24,7 @@ from tokkyo.query.tree import (
     Terms,
     Wildcard,
 )
-from tokkyo.query.visit import walk
+from tokkyo.query.visit import children, walk
 from tokkyo.settings import Settings, defaults
 
 DEEPEST = 100
@@ -55,6 +55,7 @@ class Limits:
     leading_wildcard: bool
     max_slop: int
     max_proximity_words: int
+    max_boost: int
     fuzziness: int = MAX_DISTANCE
 
     @classmethod
@@ -72,6 +73,7 @@ class Limits:
             leading_wildcard=settings.flag("leading_wildcard"),
             max_slop=settings.number("max_slop"),
             max_proximity_words=settings.number("max_proximity_words"),
+            max_boost=settings.number("max_boost"),
         )
 
 
@@ -117,7 +119,7 @@ def check_objects(count: int, limits: Limits, place: Place) -> None:
 
 
 def enforce(root: Node, limits: Limits) -> None:
-    """Raise `QueryError` where a tree passes a limit: depth, clauses, terms, patterns, slop, edits."""
+    """Raise `QueryError` where a tree passes a limit: depth, clauses, terms, patterns, slop, edits, boosts."""
     clauses = 0
     patterns: set[object] = set()
     for node, depth in walk(root):
@@ -130,6 +132,20 @@ def enforce(root: Node, limits: Limits) -> None:
         if isinstance(node, Pattern):
             patterns.add(_written(node))
             _check_patterns(len(patterns), node, limits)
+    _check_boosts(root, limits)
+
+
+def _check_boosts(root: Node, limits: Limits) -> None:
+    """Raise `boost_too_large`: scores are numbers of 32 bits, and boosts inside one another multiply."""
+    waiting = [(root, 1.0)]
+    while waiting:
+        node, around = waiting.pop()
+        weight = around * node.boost
+        if weight > limits.max_boost:
+            what = f"a boost, multiplied by those around it, is {weight:.10g}"
+            fix = "give smaller boosts; only their proportions matter"
+            raise exceeded("boost_too_large", what, limits.max_boost, node.place, fix)
+        waiting.extend((child, weight) for child in children(node))
 
 
 def _clauses(node: Node, limits: Limits) -> int:

@@ -10,7 +10,12 @@ Schema = dict[str, Any]
 
 TEXT: Schema = {"type": "string"}
 WHOLE: Schema = {"type": "integer", "minimum": 0}
-BOOST: Schema = {"type": "number", "minimum": 0, "default": 1, "description": "How much the clause counts."}
+BOOST: Schema = {
+    "type": "number",
+    "minimum": 0,
+    "default": 1,
+    "description": "How much the clause counts. Boosts inside one another multiply, up to max_boost.",
+}
 OPERATOR: Schema = {"type": "string", "enum": ["and", "or"]}
 MINIMUM: Schema = {
     "description": "How many optional clauses or words must match: a number, a share such as 75%, or 2<75%.",
