@@ -14,6 +14,7 @@ from contextvars import ContextVar
 from tokkyo.errors import TokkyoError, Unavailable
 
 _CURRENT: ContextVar["Patience | None"] = ContextVar("patience", default=None)
+_MAY_WAIT: ContextVar[bool] = ContextVar("may_wait", default=True)
 
 
 class Patience:
@@ -98,3 +99,18 @@ def given(patience: Patience) -> Iterator[None]:
         yield
     finally:
         _CURRENT.reset(token)
+
+
+@contextmanager
+def without_waiting() -> Iterator[None]:
+    """Run a block on an event loop: what somebody else holds is an error at once there, for everybody would wait."""
+    token = _MAY_WAIT.set(False)
+    try:
+        yield
+    finally:
+        _MAY_WAIT.reset(token)
+
+
+def may_wait() -> bool:
+    """Whether the running code may sleep until somebody else is done."""
+    return _MAY_WAIT.get()

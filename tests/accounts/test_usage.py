@@ -1,5 +1,7 @@
 """Limits: per minute, per month, per record; what is left; months and clocks."""
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,7 +10,8 @@ import pytest
 from tokkyo.accounts.accounts import Accounts
 from tokkyo.accounts.tokens import Holder
 from tokkyo.accounts.usage import Admission, Allowance
-from tokkyo.errors import LimitReached, StoreError
+from tokkyo.errors import LimitReached, StoreError, Unavailable
+from tokkyo.patience import without_waiting
 from tokkyo.store.accounts import PlanRow
 
 API, OTHER = "patent_api", "patent_aggregation_api"
@@ -250,3 +253,34 @@ def test_what_cannot_be_written_is_kept(accounts: Accounts, monkeypatch: pytest.
         taken(accounts, holder()).settle(1)
     accounts.flush()
     assert used(accounts) == (2, 8)
+
+
+def test_to_end_a_request_never_fails(accounts: Accounts) -> None:
+    admission = reserved(accounts, holder(records_per_month=100), 60)
+    with closing(sqlite3.connect(accounts.database.path, isolation_level=None)) as other, without_waiting():
+        other.execute("BEGIN EXCLUSIVE")
+        admission.settle(25)
+        assert admission.allowance.records_per_month == 75
+        with pytest.raises(Unavailable):
+            accounts.flush()
+    assert used(accounts) == (1, 60)
+    accounts.flush()
+    accounts.flush()
+    assert used(accounts) == (1, 25)
+
+
+def test_records_reserved_for_a_request_that_ended_meanwhile_are_given_back(
+    accounts: Accounts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    admission = reserved(accounts, holder(records_per_month=100), 10)
+    reserve = accounts.usage.table.reserve
+
+    def late(*given: Any, **values: Any) -> Any:
+        row = reserve(*given, **values)
+        admission.settle(4)
+        return row
+
+    monkeypatch.setattr(accounts.usage.table, "reserve", late)
+    with pytest.raises(Unavailable):
+        admission.reserve(50)
+    assert used(accounts) == (1, 4)

@@ -2,7 +2,9 @@
 
 import logging
 import re
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -367,3 +369,23 @@ def test_tokens_stay_out_of_logs_and_errors(
     ours = [record for record in caplog.records if not record.name.startswith(("httpx", "asyncio"))]
     assert ours
     assert not [record for record in ours if token in record.getMessage() + str(record.exc_text)]
+
+
+def test_accounts_that_another_process_holds_are_a_503(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("tokkyo.http.lens.gate", "tokkyo.store.accounts_database"):
+        monkeypatch.setattr(f"{module}.PAUSES", (0, 0))
+    limited, free = server.token("limited", records_per_month=100), server.token("free")
+    assert server.get(SEARCH, limited, params={"query": "*", "size": 1}).status_code == 200
+    assert server.get(SEARCH, free).status_code == 200
+    path = server.accounts.database.path
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        for query in ("*", "*a*"):  # on the event loop; on a thread
+            answer = server.get(SEARCH, limited, params={"query": query, "size": 1})
+            assert answer.status_code == 503
+            assert "[accounts_busy]" in answer.json()["message"]
+            assert str(path) not in answer.text
+            assert answer.headers["retry-after"] == "1"
+        assert server.get(RECORD, limited).status_code == 503
+        assert server.get(SEARCH, free).status_code == 200
+    assert server.get(SEARCH, limited, params={"query": "*", "size": 99}).headers[RATES[5]] != "0"

@@ -1,17 +1,22 @@
 """The file of the accounts: made once, taken over from older stores, read where it cannot be written."""
 
+import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tokkyo.errors import StoreError
+from tokkyo.errors import StoreError, Unavailable
+from tokkyo.patience import without_waiting
 from tokkyo.settings import defaults
 from tokkyo.store import accounts_database
 from tokkyo.store.accounts import PlanRow, PlanTable, TokenRow, TokenTable
 from tokkyo.store.accounts_database import AccountsDatabase, accounts_path
-from tokkyo.store.accounts_usage import Addition, UsageTable
+from tokkyo.store.accounts_usage import Addition, Return, UsageTable
 from tokkyo.store.database import store_path
 from tokkyo.store.store import Store
 
@@ -193,3 +198,99 @@ def test_readers_follow_a_writer_of_a_folder_they_cannot_write(tmp_path: Path, m
     assert TokenTable(reader).find("d").revoked == "2024-01-02"
     reader.close()
     writer.close()
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[sqlite3.Connection]:
+    """Hold the accounts as another process would."""
+    with closing(sqlite3.connect(accounts_path(folder), isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        yield other
+
+
+def add_one(database: AccountsDatabase) -> None:
+    UsageTable(database).add([Addition("p", "api", 1, 0)], 1)
+
+
+def take_one(database: AccountsDatabase) -> None:
+    assert UsageTable(database).take("p", "api", month=1, now=1, step=1, window=9, most=9)
+
+
+@pytest.mark.parametrize("write", [add_one, take_one])
+def test_accounts_that_another_process_holds(tmp_path: Path, write: Any) -> None:
+    slept: list[float] = []
+    database = AccountsDatabase(tmp_path, sleep=slept.append)
+    with held(tmp_path):
+        with pytest.raises(Unavailable, match="accounts_busy"):
+            write(database)
+        assert 4 < sum(slept) < 6
+        slept.clear()
+        with without_waiting(), pytest.raises(Unavailable, match="accounts_busy"):
+            write(database)
+        assert not slept
+        assert UsageTable(database).find("p", "api").requests == 0  # who reads never waits
+    write(database)
+    assert UsageTable(database).find("p", "api").requests == 1
+    database.close()
+
+
+def test_who_waits_goes_on_when_the_accounts_are_free_and_holds_up_no_other_thread(tmp_path: Path) -> None:
+    AccountsDatabase(tmp_path).close()
+    found: list[int] = []
+    with ThreadPoolExecutor(1) as thread, held(tmp_path) as other:
+
+        def sleep(_: float) -> None:
+            found.append(thread.submit(lambda: UsageTable(database).find("p", "api").requests).result())
+            other.execute("ROLLBACK")
+
+        database = AccountsDatabase(tmp_path, sleep=sleep)
+        add_one(database)
+    assert found == [0]
+    assert UsageTable(database).find("p", "api").requests == 1
+    database.close()
+
+
+def test_another_file_in_its_place_is_opened(tmp_path: Path) -> None:
+    first, backup = tmp_path / "first", tmp_path / "backup"
+    for folder, name in ((first, "me"), (backup, "you")):
+        database = AccountsDatabase(folder)
+        TokenTable(database).add(TokenRow(name, name, name, ("search",), "2024-01-01"))
+        database.close()
+    database = AccountsDatabase(first)
+    database.renew()
+    assert TokenTable(database).find("me")
+    for path in first.glob("accounts.sqlite*"):
+        path.unlink()
+    with pytest.raises(StoreError, match="accounts_missing"):
+        database.renew()
+    add_one(database)
+    assert TokenTable(database).find("me")
+    shutil.copy(accounts_path(backup), first)
+    database.renew()
+    assert [row.name for row in TokenTable(database).all()] == ["you"]
+    add_one(database)
+    database.close()
+    assert [row.name for row in tokens_of(first)] == ["you"]
+
+
+def test_a_file_that_is_no_accounts_is_not_opened_in_their_place(tmp_path: Path) -> None:
+    database = AccountsDatabase(tmp_path)
+    add_one(database)
+    for path in tmp_path.glob("accounts.sqlite*"):
+        path.unlink()
+    accounts_path(tmp_path).write_bytes(b"x" * 4096)
+    with pytest.raises(StoreError, match="store_unknown"):
+        database.renew()
+    assert UsageTable(database).find("p", "api").requests == 1
+    database.close()
+
+
+def test_counts_never_fall_below_nothing(tmp_path: Path) -> None:
+    database = AccountsDatabase(tmp_path)
+    usage = UsageTable(database)
+    for month in (1, 2):
+        usage.add([Addition("p", "api", -1, -5)], month)
+        usage.give_back(Return("p", "api", month, 3, 3))
+        row = usage.find("p", "api")
+        assert (row.month, row.requests, row.records) == (month, 0, 0)
+    database.close()

@@ -10,8 +10,10 @@ from tokkyo.accounts.plans import Plans
 from tokkyo.accounts.tokens import Tokens
 from tokkyo.accounts.usage import Usage
 from tokkyo.store.accounts import PlanTable, TokenTable
-from tokkyo.store.accounts_database import AccountsDatabase
+from tokkyo.store.accounts_database import PAUSES, AccountsDatabase
 from tokkyo.store.accounts_usage import UsageTable
+
+__all__ = ["PAUSES", "Accounts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,17 @@ class Accounts:
         return cls(database, tokens, plans, Usage(UsageTable(database), now, writable=database.writable), now)
 
     def flush(self) -> None:
-        """Write what was counted in memory. Raises `StoreError`; what could not be written stays for the next time."""
+        """Write what was counted in memory, into another file if one has taken the place of the accounts.
+
+        Raises `StoreError` or `Unavailable`; what could not be written stays for the next time.
+        """
+        self.database.renew()
         self.usage.flush()
         if self.database.writable:
             self.tokens.flush()
 
     def close(self) -> None:
-        """Write what is left and close the file. Raises `StoreError` when it cannot be written."""
+        """Write what is left and close the file. Raises `StoreError` or `Unavailable` when it cannot be written."""
         try:
             self.flush()
         finally:

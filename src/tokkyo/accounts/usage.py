@@ -1,7 +1,8 @@
 """How much of its plan a principal has used, and whether it may go on.
 
 What a plan limits is counted in the accounts' file before the work is done, exactly over all processes. What it does
-not limit is counted in memory and written by `flush`, which servers call every second.
+not limit is counted in memory and written by `flush`, which servers call every second. So is what is given back while
+the file cannot be written: to end a request never fails.
 """
 
 import threading
@@ -11,9 +12,9 @@ from datetime import datetime, timedelta
 
 from tokkyo.accounts.periods import Pace, microseconds, month_of, start_of
 from tokkyo.accounts.tokens import Holder
-from tokkyo.errors import LimitReached, StoreError
+from tokkyo.errors import LimitReached, StoreError, Unavailable
 from tokkyo.store.accounts import PlanRow
-from tokkyo.store.accounts_usage import NO_LIMIT, NOTHING_USED, Addition, UsageRow, UsageTable
+from tokkyo.store.accounts_usage import NO_LIMIT, NOTHING_USED, Addition, Return, UsageRow, UsageTable
 
 APIS: Mapping[str, str] = {"search": "patent_api", "aggregate": "patent_aggregation_api"}
 """Scope of a token → the API whose use is counted, as the vendor's subscriptions are called."""
@@ -41,6 +42,7 @@ class Usage:
         self.now = now
         self._writable = writable
         self._pending: dict[tuple[str, str], list[int]] = {}
+        self._owed: list[Return] = []
         self._guard = threading.Lock()
 
     def admission(self, holder: Holder, api: str) -> "Admission":
@@ -61,25 +63,47 @@ class Usage:
             counts[0] += requests
             counts[1] += records
 
+    def give_back(self, what: Return) -> UsageRow | None:
+        """Take back what was counted; later, when the accounts cannot be written, and then return None."""
+        try:
+            return self.table.give_back(what)
+        except (StoreError, Unavailable):
+            with self._guard:
+                self._owed.append(what)
+            return None
+
     def flush(self) -> None:
-        """Write what was counted in memory. Raises `StoreError`, and keeps it for the next time."""
+        """Write what was counted in memory. Raises `StoreError` or `Unavailable`, and keeps it for the next time."""
         with self._guard:
             pending, self._pending = self._pending, {}
+            owed, self._owed = self._owed, []
         additions = [Addition(*key, *counts) for key, counts in pending.items() if any(counts)]
-        if not additions or not self._writable:
+        if not self._writable:
             return
         try:
-            self.table.add(additions, month_of(self.now()))
-        except StoreError:
+            while owed:
+                self.table.give_back(owed[-1])
+                owed.pop()
+            if additions:
+                self.table.add(additions, month_of(self.now()))
+        except (StoreError, Unavailable):
             for one in additions:
                 self.note(one.principal, one.api, one.requests, one.records)
+            with self._guard:
+                self._owed += owed
             raise
 
 
 class Admission:
-    """One request on its way: taken when it comes in, reserved for when its size is known, settled at its end."""
+    """One request on its way: taken when it comes in, reserved for when its size is known, settled at its end.
 
-    __slots__ = ("_pace", "_reserved", "_returnable", "_row", "_usage", "api", "now", "plan", "principal")
+    The end may come, from another thread, while records are being reserved: then they are given back at once.
+    """
+
+    __slots__ = (
+        *("_guard", "_pace", "_reserved", "_returnable", "_row", "_settled", "_usage"),
+        *("api", "now", "plan", "principal"),
+    )
 
     def __init__(self, usage: Usage, principal: str, plan: PlanRow, api: str, now: datetime) -> None:
         self._usage = usage
@@ -90,6 +114,8 @@ class Admission:
         self._pace = Pace.of(plan.requests_per_minute) if plan.requests_per_minute else None
         self._row = NOTHING_USED
         self._reserved = self._returnable = 0
+        self._settled = False
+        self._guard = threading.Lock()
 
     def look(self) -> None:
         """Find out what is left, without counting anything."""
@@ -121,7 +147,7 @@ class Admission:
         """Count records before they are looked for, on top of those reserved before.
 
         Raises `LimitReached` `no_records_left` when fewer are left; the request then does not count either, unless it
-        was given records before.
+        was given records before. Raises `Unavailable` `request_over` when it was settled meanwhile.
         """
         most = self.plan.records_per_month
         if most is None or not records:
@@ -130,20 +156,27 @@ class Admission:
         row = self._usage.table.reserve(self.principal, self.api, month=month, records=records, most=most)
         if row is None:
             raise self._too_few(records)
-        # Of what was reserved in a month that is over nothing comes back.
-        self._returnable = records + (self._returnable if row.month == self._row.month else 0)
-        self._reserved += records
-        self._row = row
+        with self._guard:
+            if not self._settled:
+                # Of what was reserved in a month that is over nothing comes back.
+                self._returnable = records + (self._returnable if row.month == self._row.month else 0)
+                self._reserved += records
+                self._row = row
+                return
+        self._usage.give_back(Return(self.principal, self.api, row.month, records=records))
+        raise Unavailable("request_over", "the request was given up", fix="ask again")
 
     def settle(self, records: int) -> None:
         """End the request, which gave out so many records in all: the rest of what was reserved is given back."""
-        more = records - self._reserved
+        with self._guard:
+            self._settled = True
+            more = records - self._reserved
+            unused = min(-more, self._returnable)
+            self._reserved, self._returnable = records, 0
         if more > 0:
             self._usage.note(self.principal, self.api, 0, more)
-        unused = min(-more, self._returnable)
         if unused > 0:
-            self._row = self._give_back(records=unused) or self._row
-        self._reserved, self._returnable = records, 0
+            self._give_back(records=unused)
 
     @property
     def allowance(self) -> Allowance:
@@ -162,10 +195,10 @@ class Admission:
     def _counts_requests(self) -> bool:
         return self._pace is not None or self.plan.requests_per_month is not None
 
-    def _give_back(self, *, records: int = 0, requests: int = 0, step: int = 0) -> UsageRow | None:
-        return self._usage.table.give_back(
-            self.principal, self.api, month=self._row.month, records=records, requests=requests, step=step
-        )
+    def _give_back(self, *, records: int = 0, requests: int = 0, step: int = 0) -> None:
+        row = self._row
+        new = self._usage.give_back(Return(self.principal, self.api, row.month, requests, records, step))
+        self._row = new or UsageRow(row.month, row.requests - requests, row.records - records, row.due - step)
 
     def _refusal(self) -> LimitReached:
         """Say which limit a request met."""

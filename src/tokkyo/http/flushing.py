@@ -6,7 +6,7 @@ import logging
 from collections.abc import AsyncIterator
 
 from tokkyo.accounts.accounts import Accounts
-from tokkyo.errors import StoreError
+from tokkyo.errors import StoreError, Unavailable
 
 FLUSH_SECONDS = 1.0
 LOG = logging.getLogger("tokkyo.http")
@@ -32,7 +32,7 @@ async def _flush(accounts: Accounts, ending: asyncio.Event, seconds: float) -> N
         try:
             await asyncio.to_thread(accounts.flush)
             failing = False
-        except StoreError as error:
+        except (StoreError, Unavailable) as error:
             if not failing:
                 LOG.warning("use cannot be written and is kept in memory: %s", error)
             failing = True

@@ -1,35 +1,42 @@
 """The file of the accounts, which every serving process writes while an ingest holds the store.
 
-One connection, used by one thread at a time: what is done here takes microseconds. SQLite in WAL mode with
-`synchronous=NORMAL`: a killed process loses nothing that was granted; a power cut may lose the counts of the last
-moments. What people change (tokens, plans) is opened with `durable` and survives that too.
+One connection, used by one thread at a time: what is done here takes microseconds. Where another process holds the
+file, a thread waits with the connection free for others, and an event loop (`without_waiting`) does not wait at all.
+SQLite in WAL mode with `synchronous=NORMAL`: a killed process loses nothing that was granted; a power cut may lose the
+counts of the last moments. What people change (tokens, plans) is opened with `durable` and survives that too.
 """
 
 import contextlib
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 import sqlalchemy as sa
 
-from tokkyo.errors import StoreError
+from tokkyo.errors import StoreError, Unavailable
+from tokkyo.patience import may_wait
 from tokkyo.store import accounts_schema as schema
 from tokkyo.store.accounts_legacy import ACCOUNTS_NAME, legacy_tokens
 from tokkyo.store.database import errors_of, store_path
 
 APPLICATION_ID = 0x746F6B61  # "toka", in the header of the file
-BUSY_MILLISECONDS = 5_000
+PAUSES = (0.001, 0.002, 0.005, 0.01, 0.02, *(0.05,) * 100)
+"""Seconds between tries while another process holds the file: about five in all."""
+BUSY = "accounts_busy"
 PRINCIPAL_CHARS = 16
 """How much of a token's digest stands for it: 64 bits tell any number of tokens apart and lead nowhere."""
 
 MEMORY = sa.URL.create("sqlite", database=":memory:")
 
 Rows = list[tuple[Any, ...]]
+Identity = tuple[int, int]
+T = TypeVar("T")
 
 
 def principal_of(digest: str) -> str:
@@ -45,31 +52,33 @@ def accounts_path(folder: Path) -> Path:
 class AccountsDatabase:
     """The open file; safe to share between threads."""
 
-    def __init__(self, folder: Path, *, durable: bool = False) -> None:
+    def __init__(self, folder: Path, *, durable: bool = False, sleep: Callable[[float], None] = time.sleep) -> None:
         """Open the accounts of a data folder; made, with the tokens of an older store, where there are none.
 
         A folder that cannot be written is read, with nothing counted. Raises `StoreError`: `accounts_unknown` for a
-        foreign file, `accounts_newer` for one of a later Tokkyo.
+        foreign file, `accounts_newer` for one of a later Tokkyo. Whatever is done with the accounts raises
+        `Unavailable` `accounts_busy` when another process holds them for longer than a few seconds.
         """
         self.path = accounts_path(folder)
+        self._synchronous = "FULL" if durable else "NORMAL"
+        self._sleep = sleep
         self._guard = threading.RLock()
         self.writable = _writable(folder, self.path)
         with errors_of(self.path):
             if self.writable and not self.path.exists():
                 _make(folder, self.path)
-            self._connect(folder, "FULL" if durable else "NORMAL")
+        self._waiting(self._connect)
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
-        """Run a block that only reads."""
-        with self._guard, errors_of(self.path):
+        """Run a block that only reads; it never waits for a writer."""
+        with self._guard, _errors(self.path):
             yield self._connection
 
     @contextmanager
     def transaction(self) -> Iterator[sa.Connection]:
         """Run a block in one write transaction; rolled back when it raises."""
-        with self._guard, errors_of(self.path):
-            self._driver.execute("BEGIN IMMEDIATE")
+        with self._waiting(self._begun), _errors(self.path):
             try:
                 yield self._connection
                 self._driver.execute("COMMIT")
@@ -80,34 +89,76 @@ class AccountsDatabase:
 
     def run(self, statement: str, parameters: Mapping[str, Any]) -> Rows:
         """Run one statement by itself, past SQLAlchemy: it is what every request of a limited caller waits for."""
-        with self._guard, errors_of(self.path):
-            return self._driver.execute(statement, parameters).fetchall()
+
+        def ran() -> Rows:
+            with self._guard, _errors(self.path):
+                return self._driver.execute(statement, parameters).fetchall()
+
+        return self._waiting(ran)
+
+    def renew(self) -> None:
+        """Open the file anew if another one has taken its place, such as a backup.
+
+        Raises `StoreError` `accounts_missing` when it is gone: what is counted goes on for as long as it is open here,
+        and is lost with it.
+        """
+        found = _identity(self.path)
+        if found == self._identity:
+            return
+        if found is None:
+            message = f"{self.path} was removed; its tokens work until the server stops"
+            raise StoreError(
+                "accounts_missing", message, fix="put it back, or make tokens anew with: tokkyo token create"
+            )
+        with self._guard:
+            old = self._engine, self._connection
+            self._connect()
+            _close(*old)
 
     def close(self) -> None:
         """Close the connection."""
         with self._guard:
-            self._connection.close()
-            self._engine.dispose()
+            _close(self._engine, self._connection)
 
-    def _connect(self, folder: Path, synchronous: str) -> None:
-        stored = self.path.exists()
-        self._engine, self._connection, self._driver = _opened(_address(self.path, self.writable) if stored else MEMORY)
-        try:
-            self._driver.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
-            self._driver.execute(f"PRAGMA synchronous={synchronous}")
-            if not stored:
-                _fill(self._connection, self._driver, folder, alone=True)
-            self._check()
-        except BaseException:
-            self.close()
-            raise
+    def _waiting(self, step: Callable[[], T]) -> T:
+        """Return what a step returns, trying again while another process holds the file."""
+        for pause in PAUSES:
+            try:
+                return step()
+            except Unavailable:
+                if not may_wait():
+                    raise
+            self._sleep(pause)
+        return step()
 
-    def _check(self) -> None:
-        (application,) = self._driver.execute("PRAGMA application_id").fetchone()
+    def _begun(self) -> contextlib.ExitStack:
+        """Begin a transaction; return what holds the connection until it is over."""
+        with contextlib.ExitStack() as held, _errors(self.path):
+            held.enter_context(self._guard)
+            self._driver.execute("BEGIN IMMEDIATE")
+            return held.pop_all()
+
+    def _connect(self) -> None:
+        identity = _identity(self.path)
+        with _errors(self.path):
+            url = MEMORY if identity is None else _address(self.path, self.writable)
+            engine, connection, driver = _opened(url)
+            try:
+                driver.execute(f"PRAGMA synchronous={self._synchronous}")
+                if identity is None:
+                    _fill(connection, driver, self.path.parent, alone=True)
+                self._check(driver)
+            except BaseException:
+                _close(engine, connection)
+                raise
+        self._engine, self._connection, self._driver, self._identity = engine, connection, driver, identity
+
+    def _check(self, driver: sqlite3.Connection) -> None:
+        (application,) = driver.execute("PRAGMA application_id").fetchone()
         if application != APPLICATION_ID:
             message = f"{self.path} does not hold the accounts of a Tokkyo"
             raise StoreError("accounts_unknown", message, fix="move it away; then tokens and plans can be made anew")
-        (version,) = self._driver.execute("PRAGMA user_version").fetchone()
+        (version,) = driver.execute("PRAGMA user_version").fetchone()
         if version > schema.VERSION:
             raise StoreError(
                 "accounts_newer",
@@ -122,9 +173,35 @@ def _writable(folder: Path, path: Path) -> bool:
     return os.access(folder, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
 
 
+def _identity(path: Path) -> Identity | None:
+    """Return what tells a file from another one of its name, None where there is none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+@contextmanager
+def _errors(path: Path) -> Iterator[None]:
+    """Turn errors of the database into `StoreError`; that another process holds it into `Unavailable`."""
+    try:
+        with errors_of(path):
+            yield
+    except StoreError as error:
+        if error.code != "store_locked":
+            raise
+        raise Unavailable(BUSY, "the accounts are held by another process", fix="try again") from error
+
+
+def _close(engine: sa.Engine, connection: sa.Connection) -> None:
+    connection.close()
+    engine.dispose()
+
+
 def _opened(url: sa.URL) -> tuple[sa.Engine, sa.Connection, sqlite3.Connection]:
-    """Open one connection that begins no transactions by itself."""
-    arguments = {"check_same_thread": False}
+    """Open one connection that begins no transactions by itself and waits for nobody."""
+    arguments = {"check_same_thread": False, "timeout": 0}
     engine = sa.create_engine(url, poolclass=sa.StaticPool, isolation_level="AUTOCOMMIT", connect_args=arguments)
     connection = engine.connect()
     driver = connection.connection.driver_connection
@@ -162,12 +239,10 @@ def _make(folder: Path, path: Path) -> None:
     try:
         _fill(connection, driver, folder, alone=False)
         driver.execute("PRAGMA journal_mode=WAL")
-        connection.close()
-        engine.dispose()
+        _close(engine, connection)
         _publish(draft, path)
     finally:
-        connection.close()
-        engine.dispose()
+        _close(engine, connection)
         _remove(draft)
 
 

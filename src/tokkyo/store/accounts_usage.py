@@ -5,7 +5,7 @@ back over the end of a month, the new month's counts stay. Times are microsecond
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from tokkyo.store.accounts_database import AccountsDatabase, Rows
 
@@ -33,9 +33,11 @@ _RESERVE = f"""
 
 _ADD = f"""
     INSERT INTO usage (principal, api, month, requests, records, due)
-    VALUES (:principal, :api, :month, :requests, :records, 0)
+    VALUES (:principal, :api, :month, max(0, :requests), max(0, :records), 0)
     ON CONFLICT (principal, api) DO UPDATE SET
-        requests = {_REQUESTS} + :requests, records = {_RECORDS} + :records, month = max(month, :month)"""
+        requests = max(0, {_REQUESTS} + :requests),
+        records = max(0, {_RECORDS} + :records),
+        month = max(month, :month)"""
 
 _GIVE_BACK = f"""
     UPDATE usage SET
@@ -71,6 +73,18 @@ class Addition:
     records: int
 
 
+@dataclass(frozen=True, slots=True)
+class Return:
+    """Use that was counted in a month and did not come about; `step` is what the request moved the due time by."""
+
+    principal: str
+    api: str
+    month: int
+    requests: int = 0
+    records: int = 0
+    step: int = 0
+
+
 class UsageTable:
     """The counts of all principals."""
 
@@ -92,12 +106,9 @@ class UsageTable:
         values = {"principal": principal, "api": api, "month": month, "records": records, "most": most}
         return _row(self._database.run(_RESERVE, values))
 
-    def give_back(
-        self, principal: str, api: str, *, month: int, requests: int = 0, step: int = 0, records: int = 0
-    ) -> UsageRow | None:
+    def give_back(self, what: Return) -> UsageRow | None:
         """Take back what was counted in a month; None when another month has begun, which forgot it."""
-        values = {"principal": principal, "api": api, "month": month, "records": records}
-        return _row(self._database.run(_GIVE_BACK, {**values, "requests": requests, "step": step}))
+        return _row(self._database.run(_GIVE_BACK, asdict(what)))
 
     def add(self, additions: Sequence[Addition], month: int) -> None:
         """Add use that is not limited, in one transaction."""

@@ -1,24 +1,27 @@
 """The one way into the Lens face: address, token and scope, body, threads, and our errors as answers."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from typing import TypeVar
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from tokkyo.accounts.accounts import Accounts
+from tokkyo.accounts.accounts import PAUSES, Accounts
 from tokkyo.accounts.tokens import ANYBODY, Holder
 from tokkyo.accounts.usage import APIS, Admission
-from tokkyo.errors import LimitReached, TokkyoError
+from tokkyo.errors import LimitReached, TokkyoError, Unavailable
 from tokkyo.http.lens.answers import problem, problem_of
 from tokkyo.http.lens.authorisation import token_of
 from tokkyo.http.lens.rates import spending_of
 from tokkyo.http.lens.running import Running, attending
-from tokkyo.patience import checkpoint
+from tokkyo.patience import checkpoint, without_waiting
 from tokkyo.settings import Settings
 
 UNAUTHORISED = "Unable to authorize user to this resource."
+T = TypeVar("T")
 JSON_TYPES = ("application/json", "text/json")
 
 
@@ -61,6 +64,21 @@ Handler = Callable[[Call], Awaitable[Response]]
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
+async def booked(step: Callable[[], T]) -> T:
+    """Run a step of the accounts on the event loop, again and again while another process holds them.
+
+    The loop does other things meanwhile. Raises `Unavailable` `accounts_busy` after a few seconds.
+    """
+    for pause in PAUSES:
+        try:
+            with without_waiting():
+                return step()
+        except Unavailable:
+            await asyncio.sleep(pause)
+    with without_waiting():
+        return step()
+
+
 @dataclass(frozen=True, slots=True)
 class Gate:
     """Admits requests to the endpoints and runs their blocking work."""
@@ -82,13 +100,10 @@ class Gate:
         async def admitted(request: Request) -> Response:
             try:
                 self._check_address(request)
-                holder = self._holder(request, scope)
+                holder = await booked(lambda: self._holder(request, scope))
                 admission = self.accounts.usage.admission(holder, name)
                 spending_of(request).admission = admission
-                if counted:
-                    admission.take()
-                else:
-                    admission.look()
+                await booked(admission.take if counted else admission.look)
                 return await self._answered(Call(request, admission, self._page_limit(holder)), handler)
             except Refused as refused:
                 return refused.response
@@ -101,7 +116,7 @@ class Gate:
         return admitted
 
     async def _answered(self, call: Call, handler: Handler) -> Response:
-        """Run an endpoint and settle; an answer that was refused gave out nothing."""
+        """Run an endpoint and settle, which never waits; an answer that was refused gave out nothing."""
         try:
             with attending(call.request):
                 response = await handler(call)
@@ -131,15 +146,20 @@ class Gate:
     def reserve(self, call: Call, records: int) -> None:
         """Take so many records from what the caller's plan still allows, on top of those taken before.
 
-        To be called, from any thread, when the size of an answer is known and before it is searched for. What the
+        To be called on a search thread when the size of an answer is known and before it is searched for. What the
         answer does not use of them is given back. Raises `LimitReached` (429) when fewer are left.
         """
         checkpoint()  # work that was given up has been settled already
         call.admission.reserve(records)
 
+    async def reserve_here(self, call: Call, records: int) -> None:
+        """As `reserve`, on the event loop."""
+        await booked(lambda: call.admission.reserve(records))
+
     def settle(self, call: Call) -> None:
-        """Give back what was reserved for a call beyond its `records`; the end of a call, once."""
-        call.admission.settle(call.records)
+        """Give back what was reserved for a call beyond its `records`; the end of a call, once. Never fails."""
+        with without_waiting():
+            call.admission.settle(call.records)
 
     async def json_body(self, call: Call) -> bytes:
         """Return the body of a JSON request. Raises `Refused` when it is none, compressed, cut off or too large."""

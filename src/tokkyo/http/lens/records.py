@@ -37,7 +37,7 @@ class Records:
             body = self.search.record(identifier, projection(include, exclude))
             return conditional(body, call.request.headers, unknown)
 
-        self.gate.reserve(call, 1)
+        await self.gate.reserve_here(call, 1)
         response = await self.gate.run(work)
         call.records = int(response.status_code == 200)
         return response

@@ -54,7 +54,7 @@ class Searching:
     def _posted(self, call: Call, body: Body, warnings: tuple[str, ...]) -> Response:
         if is_scroll(body):
             return self.scrolls.answer(call, body, warnings)
-        return self._found(call, *self._prepared(call, lambda: self._read(call, body, warnings)))
+        return self._reserved(call, *self._prepared(call, lambda: self._read(call, body, warnings)))
 
     def _read(self, call: Call, body: Body, warnings: tuple[str, ...]) -> Asked:
         return wire.request_of_body(body, self._page_size(call)), (*warnings, *wire.unknown_keys(body))
@@ -75,18 +75,21 @@ class Searching:
     async def _search(self, call: Call, read: Callable[[], Asked], *, small: bool) -> Response:
         """Answer a search here when it is sure to be quick, else on a search thread."""
         if not small:
-            return await self.gate.run(lambda: self._found(call, *self._prepared(call, read)))
+            return await self.gate.run(lambda: self._reserved(call, *self._prepared(call, read)))
         prepared, warnings = self._prepared(call, read)
         if prepared.quick:
+            await self.gate.reserve_here(call, prepared.request.size)
             return self._found(call, prepared, warnings)
-        return await self.gate.run(lambda: self._found(call, prepared, warnings))
+        return await self.gate.run(lambda: self._reserved(call, prepared, warnings))
 
     def _prepared(self, call: Call, read: Callable[[], Asked]) -> tuple[PreparedSearch, tuple[str, ...]]:
         wanted, warnings = read()
         self.extras.check(wanted)
-        prepared = self.search.prepare(wanted, call.page_limit)
-        self.gate.reserve(call, wanted.size)
-        return prepared, warnings
+        return self.search.prepare(wanted, call.page_limit), warnings
+
+    def _reserved(self, call: Call, prepared: PreparedSearch, warnings: tuple[str, ...]) -> Response:
+        self.gate.reserve(call, prepared.request.size)
+        return self._found(call, prepared, warnings)
 
     def _found(self, call: Call, prepared: PreparedSearch, warnings: tuple[str, ...]) -> Response:
         result = self.search.answer(prepared)
