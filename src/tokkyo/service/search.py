@@ -24,6 +24,8 @@ from tokkyo.store.documents import Documents
 from tokkyo.text.languages import LANGUAGES
 
 DEFAULT_ANALYSIS = Analysis()
+QUICK_TEXTS = 20
+"""Records with their texts that are read in a few milliseconds."""
 APPROXIMATE = "the total is an estimate: the hits are of very many families"
 
 
@@ -85,8 +87,9 @@ class PreparedSearch:
     def quick(self) -> bool:
         """Whether it is sure to take no more than a few milliseconds, so that handing it to a thread costs more."""
         request = self.request
+        long = request.size > QUICK_TEXTS and request.projection.needs_text
         more = request.expand_by or request.beyond.wanted
-        return not more and cost(self.query, request.page) is Cost.QUICK
+        return not (long or more) and cost(self.query, request.page) is Cost.QUICK
 
 
 class PatentSearch:
