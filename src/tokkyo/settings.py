@@ -84,7 +84,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("export_finished_minutes", 10, "minutes for which an export that was sent to its end can be resumed"),
     Setting("export_batch", 100, "records of an export that are read and sent at a time"),
     Setting("max_export_columns", 200, "most columns of an export as CSV"),
-    Setting("max_exports_per_token", 10, "most exports one token may have open"),
+    Setting("max_exports_per_token", 10, "most unfinished exports one token may have"),
     # --- queries
     Setting("max_query_chars", 32_768, "longest query text, in characters"),
     Setting("max_query_depth", 20, "deepest nesting of a query"),

@@ -74,7 +74,7 @@ class Library:
 
     def open(self, service: Any, kind: str) -> Any:
         """Open a service as a freshly started process would."""
-        cursors = Cursors(self.folder / kind, kind)
+        cursors = Cursors(self.folder / kind, kind, finished_give_way=kind == "exports")
         return service(self.documents, self.engine, cursors, self.settings, self.clock)
 
     def having(self, **values: Any) -> "Library":

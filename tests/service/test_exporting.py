@@ -130,6 +130,24 @@ def test_so_many_at_once(library: Any) -> None:
     opened(library).begin("you", library.search(), JSONL)[1].close()
 
 
+def test_finished_ones_make_room(library: Any) -> None:
+    library = library.having(max_exports_per_token=2)
+    tokens = []
+    for _ in range(4):
+        token, export = opened(library).begin("me", library.search(), JSONL)
+        while export.batch():
+            pass
+        opened(library).finished(export)
+        export.close()
+        library.clock.now += 1
+        tokens.append(token)
+    for token in tokens[:2]:
+        with pytest.raises(NotFound):
+            opened(library).resume("me", token, 0)
+    for token in tokens[2:]:
+        assert lines(drained(opened(library).resume("me", token, 248))) == [2, 1]
+
+
 @pytest.mark.parametrize(
     "token", ["", "x", "A" * 22, "../../store.sqlite", "a\0b", "é", "A" * 100_000, "=" * 22, "\ud800"]
 )

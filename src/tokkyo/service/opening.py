@@ -90,7 +90,9 @@ def service_over(database: Database, engine: Engine, settings: Settings) -> Serv
         aggregation=PatentAggregation(search, engine, settings, today),
         extras=Extras(documents, engine, settings, today),
         scrolling=Scrolling(documents, engine, _cursors(settings, "scrolls"), settings, time.time),
-        exporting=Exporting(documents, engine, _cursors(settings, "exports"), settings, time.time),
+        exporting=Exporting(
+            documents, engine, _cursors(settings, "exports", finished_give_way=True), settings, time.time
+        ),
         accounts=Accounts.open(settings.data, settings.text("default_plan"), now),
     )
 
@@ -112,8 +114,8 @@ def open_tokens(settings: Settings) -> Iterator[Tokens]:
         yield accounts.tokens
 
 
-def _cursors(settings: Settings, kind: str) -> Cursors:
-    return Cursors(settings.data / CURSOR_FOLDER / kind, kind)
+def _cursors(settings: Settings, kind: str, *, finished_give_way: bool = False) -> Cursors:
+    return Cursors(settings.data / CURSOR_FOLDER / kind, kind, finished_give_way=finished_give_way)
 
 
 def index_folder(settings: Settings) -> Path:

@@ -24,11 +24,15 @@ LOCK_NAME = ".lock"
 
 @dataclass(frozen=True, slots=True)
 class Cursors:
-    """The cursors in a folder; `kind` names them in errors, `random` gives so many unpredictable bytes."""
+    """The cursors in a folder; `kind` names them in errors, `random` gives so many unpredictable bytes.
+
+    With `finished_give_way` those that have come to their end take no room from new ones.
+    """
 
     folder: Path
     kind: str
     random: Callable[[int], bytes] = secrets.token_bytes
+    finished_give_way: bool = False
 
     def create(self, owner: str, details: bytes, ids: Ids, expires: float, *, now: float, most: int) -> bytes:
         """Keep a list of hits and return its name, 16 bytes nobody can guess.
@@ -45,6 +49,7 @@ class Cursors:
                 write_cursor(descriptor, details, ids, CursorState(0, expires))
                 with self._turn():
                     self.check_room(owner, now, most)
+                    self._give_way(owner, now, most)
                     os.rename(temporary, path)
             except BaseException:
                 temporary.unlink(missing_ok=True)
@@ -55,11 +60,25 @@ class Cursors:
 
     def check_room(self, owner: str, now: float, most: int) -> None:
         """Raise `LimitReached` `too_many_…` when an owner has `most` live cursors."""
-        ends = [end for path in self.folder.glob(f"{_digest(owner)}-*") if (end := _end_of_life(path)) > now]
+        ends = [life.end for life in self._alive(owner, now) if not self._gives_way(life)]
         if len(ends) >= most:
             message = f"{len(ends)} {self.kind} are open, {most} may be"
             wait = int(1000 * (min(ends, default=now) - now))
             raise LimitReached(f"too_many_{self.kind}", message, fix="let one end or expire", retry_after=wait)
+
+    def _give_way(self, owner: str, now: float, most: int) -> None:
+        """Remove finished cursors, those that die first before others, until there is room for one more."""
+        alive = self._alive(owner, now)
+        finished = sorted((life for life in alive if self._gives_way(life)), key=lambda life: life.end)
+        for life in finished[: max(0, len(alive) - most + 1)]:
+            life.path.unlink(missing_ok=True)
+
+    def _gives_way(self, life: "_Life") -> bool:
+        return self.finished_give_way and life.finished
+
+    def _alive(self, owner: str, now: float) -> list["_Life"]:
+        lives = [_life(path) for path in self.folder.glob(f"{_digest(owner)}-*")]
+        return [life for life in lives if life.end > now]
 
     def open(self, owner: str, name: bytes) -> CursorFile | None:
         """Open a cursor of an owner; None when there is none of that name."""
@@ -114,14 +133,23 @@ def _looks_dead(entry: os.DirEntry[str], now: float) -> bool:
         return False
 
 
-def _end_of_life(path: Path) -> float:
-    """Return when a cursor dies, in seconds since 1970; 0 for what is no cursor, or no whole one."""
+@dataclass(frozen=True, slots=True)
+class _Life:
+    """When a cursor dies, in seconds since 1970, and whether all its hits were given."""
+
+    path: Path
+    end: float = 0.0
+    finished: bool = True
+
+
+def _life(path: Path) -> _Life:
+    """Return the life of a cursor; that of what is no cursor, or no whole one, has ended."""
     found = None if path.suffix == TEMPORARY else CursorFile.open(path)
     if found is None:
-        return 0.0
+        return _Life(path)
     with found:
         state = found.state()
-    return state.expires if state else 0.0
+    return _Life(path, state.expires, state.position >= found.count) if state else _Life(path)
 
 
 def _remove_dead(path: Path, now: float) -> bool:
@@ -132,7 +160,7 @@ def _remove_dead(path: Path, now: float) -> bool:
         return False
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        if _end_of_life(path) > now:
+        if _life(path).end > now:
             return False
         path.unlink(missing_ok=True)
         return True
