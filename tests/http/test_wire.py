@@ -45,6 +45,12 @@ def test_a_body_nested_without_end_is_refused() -> None:
         ([{"relevance": "desc"}], (RELEVANCE,)),
         ([{"_score": "desc"}, {"year_published": "asc"}], (RELEVANCE, SortKey("year_published"))),
         ("date_published", (SortKey("date_published"),)),
+        ("desc(date_published), asc(lens_id)", (SortKey("date_published", True), SortKey("lens_id"))),
+        (["date_published:DESC", "relevance"], (SortKey("date_published", True), RELEVANCE)),
+        (
+            [{"date_published": {"order": "asc", "missing": "_last", "unmapped_type": "date"}}],
+            (SortKey("date_published"),),
+        ),
         (None, (RELEVANCE,)),
         ([], (RELEVANCE,)),
     ],
@@ -60,6 +66,11 @@ def test_sort_forms(sort: object, keys: tuple[SortKey, ...]) -> None:
         ({"sort": [{"title": "asc"}]}, "not_sortable", "sort[0]"),
         ({"sort": [{"date_published": "up"}]}, "bad_sort", "sort[0]"),
         ({"sort": [3]}, "bad_sort", "sort[0]"),
+        ({"sort": "desc(date_published"}, "bad_sort", "sort[0]"),
+        ({"sort": ["lens_id", "date_published:up"]}, "bad_sort", "sort[1]"),
+        ({"sort": [{"date_published": {"order": "asc", "missing": "_first"}}]}, "bad_sort", "sort[0]"),
+        ({"include": ["*", "nonsense"]}, "unrecognized_field", "include"),
+        ({"exclude": ["*"]}, "unrecognized_field", "exclude"),
         ({"size": "many"}, "bad_number", "size"),
         ({"size": True}, "bad_number", "size"),
         ({"from": 1.5}, "bad_number", "from"),
@@ -109,8 +120,9 @@ def test_get_parameters() -> None:
         RELEVANCE,
     )
     assert not request.projection.keeps_all
-    with pytest.raises(QueryError):
-        request_of_parameters({"sort": "date_published"}, 20)
+    assert request_of_parameters({"sort": "date_published"}, 20).sort == (SortKey("date_published"),)
+    with pytest.raises(QueryError, match="bad_sort"):
+        request_of_parameters({"sort": "up(date_published)"}, 20)
 
 
 def test_unknown_keys_are_named() -> None:

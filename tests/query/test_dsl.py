@@ -209,6 +209,27 @@ def test_suggestions() -> None:
         parse({"matchPhrase": {"title": "a"}})
     with pytest.raises(QueryError, match="did you mean must_not"):
         parse({"bool": {"mustNot": []}})
+    with pytest.raises(QueryError, match="use one of bool, "):
+        parse({"nested": {"path": "biblio"}})
+
+
+@pytest.mark.parametrize(
+    ("body", "fix"),
+    [
+        ({"term": "A1"}, 'write {"title": "battery"}'),
+        ({"query_string": "battery"}, 'write {"query": "title:battery"}'),
+        ({"exists": "title"}, 'write {"field": "abstract"}'),
+        ({"match_all": []}, "write {}"),
+        ({"range": {"date_published": "2009"}}, 'write {"gte": "2009", "lt": "2012"}'),
+        ({"term": {"kind": ["A1", "B2"]}}, "give text or a number; a list of values goes into terms"),
+        ({"exists": {"field": 3}}, "write it in quotes"),
+        ({"match_phrase": {"title": {"query": "a", "slop": -1}}}, "give 0 or more"),
+    ],
+)
+def test_wrong_types_are_told_what_to_write(body: Any, fix: str) -> None:
+    with pytest.raises(QueryError, match="bad_option") as caught:
+        parse(body)
+    assert caught.value.fix == fix
 
 
 @pytest.mark.parametrize(

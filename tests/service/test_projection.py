@@ -50,6 +50,29 @@ def test_exclude_and_both_together() -> None:
     }
 
 
+@pytest.mark.parametrize("include", [["*"], ["*", "lens_id"], ["lens_id", "*"]])
+def test_a_star_includes_everything(include: list[str]) -> None:
+    assert projection(include, []).keeps_all
+
+
+def test_names_that_are_for_searching_only_are_told_so() -> None:
+    with pytest.raises(QueryError, match="has_agent can be searched, but records do not hold it") as caught:
+        projection(["has_agent", "biblio.invention_titel"], [])
+    assert "did you mean biblio.invention_title?" in caught.value.fix
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("application_number", "biblio.application_number"),
+        ("reference_cited.patent.category", "biblio.references_cited.citations.category"),
+        ("reference_cited.npl.cited_phase", "biblio.references_cited.citations.cited_phase"),
+    ],
+)
+def test_search_names_with_values_in_the_record_are_taken(name: str, path: str) -> None:
+    assert projection([name], []) == projection([path], [])
+
+
 def test_search_names_mean_their_response_paths() -> None:
     assert kept(["lens_id", "title", "abstract"], []) == {
         "lens_id": RECORD["lens_id"],

@@ -51,8 +51,8 @@ def response_paths_of(name: str) -> tuple[str, ...]:
     field = resolve(name)
     if field is None:
         return ()
-    if field.name in _TEXT_PLACES:
-        return _TEXT_PLACES[field.name]
+    if field.name in _PLACES:
+        return _PLACES[field.name]
     return tuple(path.replace("[]", "") for path in field.paths)
 
 
@@ -64,7 +64,16 @@ def closest_path(name: str) -> str | None:
     return next(iter(nearest(name, RESPONSE_PATHS, 0.5)), None)
 
 
-_TEXT_PLACES = {
+_PLACES = {
+    "application_number": ("biblio.application_number",),
+    **dict.fromkeys(
+        ("reference_cited.patent.category", "reference_cited.npl.category"),
+        ("biblio.references_cited.citations.category",),
+    ),
+    **dict.fromkeys(
+        ("reference_cited.patent.cited_phase", "reference_cited.npl.cited_phase"),
+        ("biblio.references_cited.citations.cited_phase",),
+    ),
     "title": ("biblio.invention_title",),
     "abstract": ("abstract",),
     "claim": ("claims",),

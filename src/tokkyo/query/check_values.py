@@ -30,7 +30,7 @@ EXPECTED = {
     FieldType.TEXT: "text",
     FieldType.NAME: "text",
     FieldType.KEYWORD: "text",
-    FieldType.INTEGER: "a whole number such as 2009",
+    FieldType.INTEGER: "a whole number such as 2009, of 64 bits at most",
     FieldType.DATE: "a date such as 2009-05-22, 2009-05, 2009 or now-1y/d",
     FieldType.BOOLEAN: "true or false",
     FieldType.IDS: "a number such as EP 0227762 B1",

@@ -190,6 +190,8 @@ def range_(value: Any, where: Where) -> Node:
     field, given = one_field(value, where, beside=_BOOST)
     here = where.at(field)
     older = {"from", "to", "include_lower", "include_upper"}
+    if not isinstance(given, dict):
+        raise here.error("bad_option", f"{shown(given)} is no range", 'write {"gte": "2009", "lt": "2012"}')
     found = options(given, here, _SIDES | older | {"format", "boost"}, _RANGE_IGNORED)
     bounds: dict[str, Value | None] = {}
     for key in ("gt", "gte", "lt", "lte", "from", "to"):

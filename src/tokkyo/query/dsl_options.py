@@ -74,14 +74,35 @@ def _key(key: str) -> str:
 def closest(name: str, known: Iterable[str]) -> str:
     """Return the advice for an unknown name: the closest known one, or all of them."""
     names = sorted(known)
-    close = nearest(name.lower(), names, 0.5)
+    close = nearest(name.lower(), names, 0.6)
     return f"did you mean {close[0]}?" if close else f"use one of {', '.join(names)}"
+
+
+_FORMS: Mapping[str, str] = {
+    "aggregations": '{"offices": {"terms": {"field": "jurisdiction"}}}',
+    "bool": '{"must": […]}',
+    "exists": '{"field": "abstract"}',
+    "filters": '{"granted": {"term": {"publication_type": "GRANTED_PATENT"}}}',
+    "match_all": "{}",
+    "match_none": "{}",
+    "order": '{"doc_count": "asc"}',
+    **dict.fromkeys(("term", "fuzzy"), '{"title": "battery"}'),
+    **dict.fromkeys(("match", "match_phrase", "match_phrase_prefix"), '{"title": "solid battery"}'),
+    **dict.fromkeys(("query_string", "simple_query_string"), '{"query": "title:battery"}'),
+    "multi_match": '{"query": "battery", "fields": ["title"]}',
+    **dict.fromkeys(("prefix", "wildcard", "regexp"), '{"title": "batt"}'),
+    "ids": '{"values": ["EP 0227762 B1"]}',
+    "range": '{"date_published": {"gte": "2009"}}',
+    "terms": '{"kind": ["A1", "B2"]}',
+}
+"""What an object looks like, by the key that holds it."""
 
 
 def mapping(value: Any, where: Where) -> Mapping[str, Any]:
     """Return a JSON object. Raises `bad_option`."""
     if not isinstance(value, dict):
-        raise where.error("bad_option", f"{values.shown(value)} stands where an object is due")
+        form = _FORMS.get(where.path.rpartition(".")[2], '{"name": …}')
+        raise where.error("bad_option", f"{values.shown(value)} stands where an object is due", f"write {form}")
     return value
 
 
@@ -112,7 +133,8 @@ def scalar(value: Any, where: Where) -> Value:
         return value
     if isinstance(value, float) and math.isfinite(value):
         return value
-    raise where.error("bad_option", f"{values.shown(value)} stands where a value is due", "give text or a number")
+    fix = "give text or a number" + ("; a list of values goes into terms" if isinstance(value, list) else "")
+    raise where.error("bad_option", f"{values.shown(value)} stands where a value is due", fix)
 
 
 def words(value: Any, where: Where) -> str:
@@ -127,7 +149,7 @@ def words(value: Any, where: Where) -> str:
 def name(value: Any, where: Where) -> str:
     """Return a text. Raises `bad_option`."""
     if not isinstance(value, str):
-        raise where.error("bad_option", f"{values.shown(value)} stands where text is due")
+        raise where.error("bad_option", f"{values.shown(value)} stands where text is due", "write it in quotes")
     return value
 
 
@@ -163,7 +185,7 @@ def count(found: Mapping[str, Any], key: str, where: Where) -> int:
     value = found.get(key, 0)
     written = values.shown(value).strip("'")
     if isinstance(value, bool) or not isinstance(value, int | str) or not (written.isdecimal() and len(written) < 10):
-        raise where.at(key).error("bad_option", f"{values.shown(value)} is not a whole number from 0")
+        raise where.at(key).error("bad_option", f"{values.shown(value)} is not a whole number from 0", "give 0 or more")
     return int(written)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from tokkyo.errors import QueryError
+from tokkyo.fields.registry import resolve
 from tokkyo.fields.response import closest_path, is_response_path, response_paths_of
 from tokkyo.query.values import shown
 
@@ -56,11 +57,12 @@ def projection(include: Sequence[str], exclude: Sequence[str]) -> Projection:
 
 
 def _mask(names: Sequence[str], option: str) -> Mask | None:
-    paths = [path for name in names if name != "*" for path in _resolve(name)]
-    unknown = [name for name in names if name != "*" and not _resolve(name)]
+    everything = "*" in names and option == "include"
+    unknown = [name for name in names if not (_resolve(name) or (everything and name == "*"))]
     if unknown:
         raise _unrecognized(unknown, option)
-    return _tree(paths) if paths else None
+    paths = [path for name in names for path in _resolve(name)]
+    return _tree(paths) if paths and not everything else None
 
 
 def _resolve(name: str) -> tuple[str, ...]:
@@ -69,13 +71,16 @@ def _resolve(name: str) -> tuple[str, ...]:
 
 def _unrecognized(names: Sequence[str], option: str) -> QueryError:
     named = names[:NAMED]
-    meant = dict.fromkeys(path for name in named if (path := closest_path(name)))
+    sought = [field.name for name in named if (field := resolve(name))]
+    meant = dict.fromkeys(path for name in named if not resolve(name) and (path := closest_path(name)))
+    advice = [f"did you mean {', '.join(meant)}?"] if meant else []
+    advice += [f"{', '.join(sought)} can be searched, but records do not hold it"] if sought else []
     more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
     return QueryError(
         "unrecognized_field",
         f"Unrecognized fields: {', '.join(shown(name)[1:-1] for name in named)}{more}",
         path=option,
-        fix=f"did you mean {', '.join(meant)}?" if meant else "name response paths such as biblio.invention_title",
+        fix="; ".join(advice) or "name response paths such as biblio.invention_title",
     )
 
 

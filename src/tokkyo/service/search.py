@@ -8,7 +8,7 @@ from typing import Any
 from tokkyo.engine.cost import Cost, cost
 from tokkyo.engine.port import RELEVANCE, Engine, PageRequest, SortKey
 from tokkyo.errors import NotFound, QueryError
-from tokkyo.fields.registry import RELEVANCE_NAMES, resolve
+from tokkyo.fields.registry import FIELDS, RELEVANCE_NAMES, resolve
 from tokkyo.model.numbers import query_forms
 from tokkyo.query.check import Limits, check
 from tokkyo.query.dsl import parse
@@ -168,9 +168,12 @@ class PatentSearch:
                 "size_out_of_range",
                 f"size is {shown(request.size)}, allowed are 0 to {max_size}",
                 path="size",
-                fix="ask for smaller pages and go on with from",
+                fix="ask for smaller pages and go on with from" if request.size > 0 else "give 0 or more",
             )
-        if request.offset < 0 or request.offset + request.size > self._max_window:
+        if request.offset < 0:
+            message = f"from is {shown(request.offset)}, the first hit is 0"
+            raise QueryError("from_out_of_range", message, path="from", fix="give 0 or more")
+        if request.offset + request.size > self._max_window:
             raise QueryError(
                 "window_too_large",
                 f"The result window is too large for allowed maximum of {self._max_window}.",
@@ -203,7 +206,7 @@ def sort_key(name: str, direction: str, path: str) -> SortKey:
             "not_sortable",
             f"results cannot be sorted by {field.name}",
             path=path,
-            fix="sort by a date, a count or a keyword",
+            fix=f"sort by relevance, {', '.join(field.name for field in FIELDS.values() if field.sortable)}",
         )
     return SortKey(field.name, descending)
 

@@ -13,6 +13,7 @@ import msgspec
 
 from tokkyo.engine.port import RELEVANCE, SortKey
 from tokkyo.errors import QueryError
+from tokkyo.fields.registry import RELEVANCE_NAMES
 from tokkyo.http.lens import wire_beyond
 from tokkyo.http.lens import wire_values as values
 from tokkyo.query.values import shown
@@ -45,7 +46,12 @@ KNOWN = frozenset(
 T = TypeVar("T")
 
 _lenient = json.JSONDecoder()
-_GET_SORT = re.compile(r"\s*(asc|desc)\s*\(\s*([^()\s]+)\s*\)\s*", re.IGNORECASE)
+_WRITTEN_SORT = re.compile(
+    r"\s*(?:(?P<before>asc|desc)\s*\(\s*(?P<inside>[^()\s]+)\s*\)|(?P<bare>[^():\s]+)(?:\s*:\s*(?P<behind>asc|desc))?)\s*",
+    re.IGNORECASE,
+)
+_SORT_OPTIONS = frozenset({"order", "unmapped_type", "mode"})
+"""Options of a sort entry; all but the first tune Elasticsearch and mean nothing here."""
 
 
 def decode_body(data: bytes) -> tuple[dict[str, Any], tuple[str, ...]]:
@@ -127,8 +133,6 @@ def _optional(body: Mapping[str, Any], name: str, read: Callable[[Any, str], T])
 def request_of_parameters(parameters: Mapping[str, str], default_size: int) -> SearchRequest:
     """Read GET parameters: `query`, `size`, `from`, `sort=desc(f),asc(g)`, `include=a,b`, `exclude=`."""
     body: dict[str, Any] = {name: value for name, value in parameters.items() if value != ""}
-    if "sort" in body:
-        body["sort"] = _get_sort(body["sort"])
     for name in ("include", "exclude"):
         if name in body:
             body[name] = values.split_list(body[name])
@@ -148,15 +152,16 @@ def projection_of(include: Any, exclude: Any) -> Projection:
 
 
 def _sort(value: Any) -> tuple[SortKey, ...]:
-    rows = value if isinstance(value, list) else [value]
+    """Read a list of entries, one alone, or text such as `desc(date_published),asc(lens_id)`."""
+    rows = value if isinstance(value, list) else values.split_list(value) if isinstance(value, str) else [value]
     keys = tuple(_sort_row(row, f"sort[{place}]") for place, row in enumerate(rows) if row not in (None, "", {}))
     return keys or (RELEVANCE,)
 
 
 def _sort_row(row: Any, path: str) -> SortKey:
-    """Read `"field"`, `{"field": "desc"}` or `{"field": {"order": "desc"}}`."""
+    """Read `"field"`, `"desc(field)"`, `"field:desc"`, `{"field": "desc"}` or `{"field": {"order": "desc"}}`."""
     if isinstance(row, str):
-        return sort_key(row, "desc" if row in ("relevance", "_score") else "asc", path)
+        return _written_sort(row, path)
     if not isinstance(row, dict) or len(row) != 1:
         raise QueryError(
             "bad_sort",
@@ -166,25 +171,30 @@ def _sort_row(row: Any, path: str) -> SortKey:
         )
     name, direction = next(iter(row.items()))
     if isinstance(direction, dict):
+        _check_sort_options(direction, path)
         direction = direction.get("order", "asc")
     if not isinstance(direction, str):
         raise QueryError("bad_sort", "the sort direction is not text", path=path, fix="use asc or desc")
     return sort_key(name, direction, path)
 
 
-def _get_sort(text: str) -> list[dict[str, str]]:
-    rows = []
-    for part in values.split_list(text):
-        found = _GET_SORT.fullmatch(part)
-        if found is None:
-            raise QueryError(
-                "bad_sort",
-                f"sort entry {shown(part)} is not understood",
-                path="sort",
-                fix="write asc(field),desc(field)",
-            )
-        rows.append({found[2]: found[1].lower()})
-    return rows
+def _check_sort_options(options: Mapping[str, Any], path: str) -> None:
+    """Refuse what would change the order; missing values come last, which may be said."""
+    for name, value in options.items():
+        if name not in _SORT_OPTIONS and (name, value) != ("missing", "_last"):
+            message = f"sorting knows no {shown(name)} of {shown(value)}"
+            fix = 'write {"date_published": {"order": "desc"}}; missing values come last'
+            raise QueryError("bad_sort", message, path=path, fix=fix)
+
+
+def _written_sort(text: str, path: str) -> SortKey:
+    found = _WRITTEN_SORT.fullmatch(text)
+    if found is None:
+        message = f"sort entry {shown(text)} is not understood"
+        raise QueryError("bad_sort", message, path=path, fix="write asc(field),desc(field)")
+    name = found["inside"] or found["bare"]
+    usual = "desc" if name in RELEVANCE_NAMES else "asc"
+    return sort_key(name, found["before"] or found["behind"] or usual, path)
 
 
 def _family(value: Any, path: str) -> FamilyKind | None:
