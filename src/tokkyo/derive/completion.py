@@ -186,12 +186,21 @@ def _by_date(cards: Sequence[Card]) -> Sequence[Card]:
 
 
 def united(base: Sequence[Member], more: Iterable[Member]) -> tuple[Member, ...]:
-    """Return the base and those of `more` that are not in it, by Lens id or by document number and kind."""
+    """Return the base and those of `more` that are not in it, by Lens id or by document number and kind.
+
+    Members of the base that bring no Lens id get that of their namesake.
+    """
     if not base:
         return tuple(more)
     ids = {member.lens_id for member in base if member.lens_id}
-    names = {_name(member.document_id) for member in base if member.document_id}
-    return (*base, *(m for m in more if m.lens_id not in ids and _name(m.document_id) not in names))
+    others = [(_name(member.document_id), member) for member in more if member.lens_id not in ids]
+    known = {name: member.lens_id for name, member in others}
+    named = [(_name(member.document_id), member) for member in base]
+    names = {name for name, _ in named}
+    return (
+        *(member if member.lens_id else replace(member, lens_id=known.get(name)) for name, member in named),
+        *(member for name, member in others if name not in names),
+    )
 
 
 def _name(document: DocumentId | None) -> tuple[str, str, str]:
