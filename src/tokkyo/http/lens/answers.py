@@ -16,8 +16,6 @@ WARNING_HEADER = "x-tokkyo-warning"
 OUR_FAULT = 500
 UNAVAILABLE = "the search cannot be used at the moment [{}]; try again, and tell the operator the reference if it stays"
 LOGGED_CHARS = 2000
-# Weights without measure make a score infinite, which JSON has no number for.
-LARGEST_SCORE = 3.4028234663852886e38
 
 LOG = logging.getLogger("tokkyo.http")
 
@@ -32,8 +30,7 @@ class ErrorBody(msgspec.Struct):
 
 def envelope(result: SearchResult, extras: Sequence[tuple[str, bytes]] = ()) -> bytes:
     """Return the search answer; records are spliced in as stored, never decoded. `extras` are further keys, as JSON."""
-    score = min(max(result.max_score, 0.0), LARGEST_SCORE)
-    head = msgspec.json.encode({"total": result.total, "max_score": score})[:-1]
+    head = msgspec.json.encode({"total": result.total, "max_score": max(result.max_score, 0.0)})[:-1]
     tail = b'],"results":%d' % len(result.records)
     more = [b',"%b":%b' % (key.encode(), value) for key, value in extras]
     return b"".join((head, b',"data":[', b",".join(result.records), tail, *more, b"}"))
