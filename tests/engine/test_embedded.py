@@ -13,6 +13,7 @@ import pytest
 
 from tokkyo.engine.embedded import EmbeddedEngine
 from tokkyo.engine.embedded import engine as engine_module
+from tokkyo.engine.embedded.state import State
 from tokkyo.engine.port import IndexRow, PageRequest, SortKey
 from tokkyo.errors import EngineError, QueryError, TokkyoError
 from tokkyo.query.tree import CheckedQuery, Match, MatchAll, Phrase, Prefix, Regex, Term
@@ -193,6 +194,24 @@ def test_rebuild_takes_over_in_running_readers(tmp_path: Path, small: Small) -> 
     assert (count(reader), reader.position()) == (5, 12)
     assert reader.search(CheckedQuery(Term("kind", "B1")), PageRequest()).total == 5
     assert [path.name for path in tmp_path.glob("generation-*")] == ["generation-2"]
+
+
+def test_a_rebuild_between_two_looks_of_a_reader(tmp_path: Path, small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The reader has read which generation is current when that is replaced and swept away."""
+    with EmbeddedEngine.open(tmp_path, small(), write=True) as first:
+        first.index(rows(0, 9), (), 9)
+    load = engine_module.states.load
+
+    def load_and_rebuild(folder: Path) -> State | None:
+        found = load(folder)
+        monkeypatch.setattr(engine_module.states, "load", load)
+        with EmbeddedEngine.rebuild(tmp_path, small()) as fresh:
+            fresh.index(rows(0, 5), (), 12)
+        return found
+
+    monkeypatch.setattr(engine_module.states, "load", load_and_rebuild)
+    with EmbeddedEngine.open(tmp_path, small(), write=False) as reader:
+        assert (count(reader), reader.position()) == (5, 12)
 
 
 def test_a_failed_rebuild_changes_nothing(tmp_path: Path, small: Small) -> None:

@@ -4,12 +4,14 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import Any
 
 import pytest
 
 from tokkyo.engine.cost import Cost, cost
 from tokkyo.engine.embedded.engine import EmbeddedEngine
+from tokkyo.engine.lane_worker import Worker, answer_all
 from tokkyo.engine.lanes import Lanes, laned
 from tokkyo.engine.port import RELEVANCE, IndexRow, PageRequest, SortKey
 from tokkyo.errors import EngineError, QueryError, StoreError, Unavailable
@@ -106,6 +108,33 @@ def test_a_lane_answers_as_the_engine_does(folder: Path) -> None:
     finally:
         apart.close()
         plain.close()
+
+
+@pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="reads /proc")
+def test_an_idle_lane_lets_go_of_an_index_that_was_replaced(tmp_path: Path) -> None:
+    """Deleted files that some process holds take up the disk."""
+
+    class Calls(SimpleQueue[bytes]):
+        def get(self, block: bool = True, timeout: float | None = None) -> bytes:
+            turns.append(held())
+            if len(turns) == 2:
+                raise EOFError
+            raise Empty
+
+    def held() -> int:
+        return Path("/proc/self/maps").read_text().count(f"{tmp_path}/generation-1")
+
+    turns: list[int] = []
+    with EmbeddedEngine.open(tmp_path, defaults(), write=True) as engine:
+        engine.index(ROWS, [], 3)
+    worker = Worker(tmp_path, defaults())
+    assert worker.answer(encode(("search", (query("frame"), PageRequest()))))[0]
+    with EmbeddedEngine.rebuild(tmp_path, defaults()) as fresh:
+        fresh.index(ROWS, [], 3)
+    with pytest.raises(EOFError):
+        answer_all(worker, Calls(), lambda _: None)
+    assert turns[0] > turns[1] == 0
+    worker.engine().close()
 
 
 def test_no_search_is_begun_when_time_is_up(folder: Path) -> None:

@@ -5,21 +5,26 @@ call of the engine at a time, each answered with what it returned or the error i
 is also the end of the server however it came, ends the process, whatever it is at.
 """
 
+import contextlib
 import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
-from queue import SimpleQueue
-from typing import Any
+from queue import Empty, SimpleQueue
+from typing import Any, NoReturn
 
 from tokkyo.engine.embedded.engine import EmbeddedEngine
+from tokkyo.errors import EngineError
 from tokkyo.messages import READY, decode, encode
 from tokkyo.settings import Settings
 
 NICENESS = 10
 """Costly searches leave the processors to quick ones."""
+IDLE_SECONDS = 5.0
+"""After so long without a call a process looks for a newer index: an older one that is open takes up the disk."""
 
 Outcome = tuple[bool, Any]  # whether it went well; the result, or the error
 
@@ -40,6 +45,11 @@ class Worker:
         except Exception as error:
             return False, error
 
+    def renew(self) -> None:
+        """Let go of an index that was replaced; where there is none to open, the next call tells."""
+        with contextlib.suppress(EngineError):
+            self.engine().position()
+
     def engine(self) -> EmbeddedEngine:
         """Return the engine. Raises `EngineError`."""
         if self._engine is None:
@@ -58,8 +68,18 @@ def main() -> None:
     threading.Thread(target=_listen, args=(connection, calls), daemon=True).start()
     worker = Worker(folder, Settings(values, origins))
     connection.send_bytes(READY)
+    answer_all(worker, calls, connection.send_bytes)
+
+
+def answer_all(worker: Worker, calls: "SimpleQueue[bytes]", send: Callable[[bytes], None]) -> NoReturn:
+    """Answer calls as they come, and keep to the newest index in between."""
     while True:
-        connection.send_bytes(encode(worker.answer(calls.get())))
+        try:
+            call = calls.get(timeout=IDLE_SECONDS)
+        except Empty:
+            worker.renew()
+        else:
+            send(encode(worker.answer(call)))
 
 
 def _listen(connection: Connection, calls: "SimpleQueue[bytes]") -> None:

@@ -101,9 +101,20 @@ class EmbeddedEngine:
             return self._view
         with self._turn:
             if stamp != self._stamp:
-                self._view = self._load(states.load(self._folder))
+                self._view = self._newest()
                 self._stamp = stamp
         return self._view
+
+    def _newest(self) -> View | None:
+        """Open what `index.json` tells of; once more if that was replaced, and removed, between the two looks."""
+        state = states.load(self._folder)
+        try:
+            return self._load(state)
+        except EngineError:
+            newer = states.load(self._folder)
+            if newer == state:
+                raise
+            return self._load(newer)
 
     def _load(self, state: State | None) -> View | None:
         if state is None:
