@@ -1,7 +1,7 @@
 """Every row of the number tables does what its examples say, and normal forms stay as they are."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tokkyo.model.number_applications import APPLICATION_RULES
@@ -84,6 +84,8 @@ offices = st.sampled_from(
 kinds = st.sampled_from([None, "A", "A1", "B1", "B2", "C", "U", "S1", "P2", "E1", "H", "D0", "W"])
 
 
+@example("US", "0 0", "S1")
+@example("US", "209 9022111", "B2")
 @given(offices, numbers, kinds)
 def test_a_normal_publication_number_is_its_own_normal_form(jurisdiction: str, number: str, kind: str | None) -> None:
     normal = normal_publication(jurisdiction, number, kind)

@@ -59,7 +59,9 @@ def normal_publication(jurisdiction: str, number: str, kind: str | None = None) 
     text = prepared(jurisdiction, number)
     letter = (kind or "")[:1]
     rules = [rule for rule in _PUBLICATIONS.get(jurisdiction, ()) if rule.kinds is None or letter in rule.kinds]
-    return _applied(rules, text)
+    normal = _applied(rules, text)
+    # Blanks and padding may hide a notation (`209 9022111` is a year and a serial number once they are gone).
+    return normal if normal == text else _applied(rules, prepared(jurisdiction, normal))
 
 
 @lru_cache(maxsize=_CACHED)
