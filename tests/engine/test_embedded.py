@@ -214,6 +214,26 @@ def test_a_rebuild_between_two_looks_of_a_reader(tmp_path: Path, small: Small, m
         assert (count(reader), reader.position()) == (5, 12)
 
 
+def test_an_index_that_cannot_be_written_is_read(tmp_path: Path, small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where the disk is mounted for reading only, with a writer elsewhere."""
+    index, links = tmp_path / "index", tmp_path / "links"
+    links.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(links))
+    with EmbeddedEngine.open(index, small(), write=True) as writer:
+        writer.index(rows(0, 9), (), 9)
+        locks = {path: path.stat().st_ctime_ns for path in index.rglob(".tantivy-*")}
+        monkeypatch.setattr("tokkyo.engine.embedded.unwritable.os.access", lambda *_: False)
+        with EmbeddedEngine.open(index, small(), write=False) as reader:
+            assert (count(reader), reader.position()) == (9, 9)
+            assert list(links.iterdir()) == []
+            assert reader.search(CheckedQuery(Term("kind", "A1")), PageRequest(5)).total == 9
+            assert {path: path.stat().st_ctime_ns for path in index.rglob(".tantivy-*")} == locks
+            writer.index(rows(9, 12), (), 12)
+            assert (count(reader), reader.position()) == (12, 12)
+            assert len(reader.ordered(CheckedQuery(MatchAll()))) == 12
+    assert list(links.iterdir()) == []
+
+
 def test_a_failed_rebuild_changes_nothing(tmp_path: Path, small: Small) -> None:
     with EmbeddedEngine.open(tmp_path, small(), write=True) as first:
         first.index(rows(0, 9), (), 9)

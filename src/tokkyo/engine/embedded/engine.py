@@ -21,6 +21,7 @@ from tokkyo.engine.embedded.order import BY_RELEVANCE, everything, ordered
 from tokkyo.engine.embedded.paging import NO_HITS, page
 from tokkyo.engine.embedded.scope import scope
 from tokkyo.engine.embedded.state import Lock, Stamp, State
+from tokkyo.engine.embedded.unwritable import place_to_open
 from tokkyo.engine.embedded.writer import Writer
 from tokkyo.engine.port import Ids, IndexRow, Page, PageRequest, Result, SortKey
 from tokkyo.engine.sort_keys import check_group, check_sort
@@ -125,12 +126,10 @@ class EmbeddedEngine:
                 "the index was made by another version of Tokkyo or its fields",
                 fix="rebuild it with: tokkyo reindex",
             )
-        old = self._view
-        with READING:
-            if old is None or old.state.generation != state.generation:
-                index = _open_index(self._folder / state.generation, new=False)
-            else:
-                index = old.index
+        folder, old = self._folder / state.generation, self._view
+        with READING, place_to_open(folder) as place:
+            known = old.index if old and old.state.generation == state.generation and place == folder else None
+            index = known or _open_index(place, new=False)
             index.reload()
             return View(state, index, index.searcher())
 
