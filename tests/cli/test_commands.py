@@ -155,6 +155,19 @@ def test_the_demo_writes_source_files(tmp_path: Path) -> None:
     assert "made 30 publications" in done.stderr
 
 
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_server_that_cannot_start_says_why(tmp_path: Path, workers: str) -> None:
+    (tmp_path / "index").mkdir()
+    (tmp_path / "index" / "index.json").write_text("{")
+    done = run("serve", "--data", str(tmp_path), "--workers", workers)
+    assert done.exit_code == 1
+    assert "[index_damaged]" in done.stderr
+    (tmp_path / "index" / "index.json").unlink()
+    done = run("serve", "--data", str(tmp_path), "--workers", workers, "--set", "default_plan=none")
+    assert done.exit_code != 0
+    assert "[no_such_plan]" in done.stderr
+
+
 def test_the_demo_builds_once(tmp_path: Path) -> None:
     for _ in range(2):
         done = run("demo", "--size", "30", "--data", str(tmp_path), "--no-serve")

@@ -16,6 +16,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from tokkyo.accounts.accounts import Accounts
+from tokkyo.errors import StoreError
 from tokkyo.http.app import application
 from tokkyo.service.opening import Service, open_service
 from tokkyo.settings import Settings
@@ -369,6 +370,19 @@ def test_tokens_stay_out_of_logs_and_errors(
     ours = [record for record in caplog.records if not record.name.startswith(("httpx", "asyncio"))]
     assert ours
     assert not [record for record in ours if token in record.getMessage() + str(record.exc_text)]
+
+
+def test_a_server_whose_accounts_cannot_be_written_stops_all_the_same(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(*_: object) -> None:
+        raise StoreError("store_full", "no space")
+
+    service = open_service(settings.replace(require_token=False))
+    monkeypatch.setattr(service.accounts.usage.table, "add", full)
+    with TestClient(application(service)) as client:
+        assert client.get(SEARCH).status_code == 200
+    assert "the use of the last moments is lost: no space [store_full]" in caplog.text
 
 
 def test_accounts_that_another_process_holds_are_a_503(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:

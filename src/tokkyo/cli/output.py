@@ -25,7 +25,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 FAILED, NOT_FOUND, NO_DATA, IO_ERROR, BUSY, INTERRUPTED = 1, 3, 65, 74, 75, 130
-_BUSY_CODES = ("store_locked", "index_locked")
+_BUSY_CODES = ("store_locked", "index_locked", "accounts_busy")
 _IO_CODES = (
     "store_full",
     "store_unreadable",

@@ -37,6 +37,7 @@ def run(settings: Settings) -> None:
 
 
 def _serve(settings: Settings) -> None:
+    _check(settings)
     if settings.number("workers") > 1:
         _export(settings)
         uvicorn.run(
@@ -44,6 +45,15 @@ def _serve(settings: Settings) -> None:
         )
     else:
         uvicorn.run(application(open_service(settings, apart=True)), **_options(settings))
+
+
+def _check(settings: Settings) -> None:
+    """Open the data folder once, and make what is missing: of workers that cannot start new ones are started for ever.
+
+    Raises what each of them would.
+    """
+    with open_service(settings) as service:
+        service.accounts.plans.find(None)
 
 
 def _options(settings: Settings) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The composition root: one ASGI application out of all faces, with what holds for every answer around them."""
 
 import contextlib
+import logging
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import Any
@@ -11,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp
 
+from tokkyo.errors import StoreError, Unavailable
 from tokkyo.http.compression import Compression
 from tokkyo.http.deadlines import STATE, Deadlines
 from tokkyo.http.every_answer import EveryAnswer
@@ -31,6 +33,8 @@ MESSAGES = {
     405: "this address does not take that method [method_not_allowed]; see the Allow header for those it takes",
 }
 BROKEN = "something went wrong on the server [internal_error]; its log has the details under this reference"
+
+LOG = logging.getLogger("tokkyo.http")
 
 
 class Application(Starlette):
@@ -62,7 +66,7 @@ def application(service: Service) -> Starlette:
         async with flushed(service.accounts):
             yield {STATE: Deadlines.of(settings)}
         executor.shutdown(wait=True)
-        service.close()
+        _close(service)
 
     return Application(
         lambda inner: layers(Rates(inner, service.accounts.now), settings, executor),
@@ -81,6 +85,14 @@ def from_environment() -> Starlette:
     """Make the application from `TOKKYO_…` variables; each worker process of the server calls this."""
     end_with_supervisor()
     return application(open_service(load({}), apart=True))
+
+
+def _close(service: Service) -> None:
+    """Close the service; that the last use cannot be written is no failure of the server."""
+    try:
+        service.close()
+    except (StoreError, Unavailable) as error:
+        LOG.error("the use of the last moments is lost: %s", error)
 
 
 def _http_error(request: Request, error: Exception) -> Response:

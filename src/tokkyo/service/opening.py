@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -72,9 +72,16 @@ def open_service(settings: Settings, *, apart: bool = False) -> Service:
     `apart` runs costly searches in processes of their own, which end with the service. Raises `StoreError` or
     `EngineError`.
     """
-    database = Database(settings.data, settings, write=False)
-    engine: Engine = EmbeddedEngine.open(index_folder(settings), settings, write=False)
-    return service_over(database, laned(engine, index_folder(settings), settings) if apart else engine, settings)
+    with ExitStack() as opened:
+        database = Database(settings.data, settings, write=False)
+        opened.callback(database.close)
+        engine: Engine = EmbeddedEngine.open(index_folder(settings), settings, write=False)
+        opened.callback(lambda: engine.close())
+        if apart:
+            engine = laned(engine, index_folder(settings), settings)
+        service = service_over(database, engine, settings)
+        opened.pop_all()
+        return service
 
 
 def service_over(database: Database, engine: Engine, settings: Settings) -> Service:
