@@ -37,11 +37,10 @@ def normalise(text: str) -> str | None:
     >>> normalise("06229169633799x"), normalise("016-630-130-923-275")
     ('062-291-696-337-99X', None)
     """
-    written = dashed(text)
-    if written is None or written[0] not in "01":
+    plain = bare(text)
+    if plain is None or plain[0] not in "01" or check_character(plain[:14]) != plain[14]:
         return None
-    plain = written.replace("-", "")
-    return written if check_character(plain[:14]) == plain[14] else None
+    return _in_threes(plain)
 
 
 def is_valid(text: str) -> bool:

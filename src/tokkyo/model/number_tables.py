@@ -47,7 +47,7 @@ def _digits(match: re.Match[str], group: int = 1) -> str:
 
 
 def _after(prefix: str) -> Build:
-    return lambda match: prefix + _digits(match).replace(" ", "")
+    return lambda match: prefix + _digits(match)
 
 
 def _bare(match: re.Match[str]) -> str:
@@ -99,10 +99,10 @@ PUBLICATION_RULES: tuple[NumberRule, ...] = (
         ("H0001234", "H1", "H1234"),
         ("T0918018", "I4", "T918018"),
     ),
-    _rule("US", r"[0 ]*(\d(?: ?\d){0,6})", _after("D"), ("452 599", "S1", "D452599"), kinds="S"),
-    _rule("US", r"[0 ]*(\d(?: ?\d){0,5})", _after("RE"), ("45317", "E", "RE45317"), kinds="E"),
-    _rule("US", r"[0 ]*(\d(?: ?\d){0,5})", _after("PP"), ("12345", "P2", "PP12345"), kinds="P"),
-    _rule("US", r"[0 ]*(\d(?: ?\d){0,5})", _after("H"), ("000485", "H", "H485"), kinds="H"),
+    _rule("US", r"0*(\d{1,7})", _after("D"), ("452599", "S1", "D452599"), ("452 599", "S1", "D452599"), kinds="S"),
+    _rule("US", r"0*(\d{1,6})", _after("RE"), ("45317", "E", "RE45317"), kinds="E"),
+    _rule("US", r"0*(\d{1,6})", _after("PP"), ("12345", "P2", "PP12345"), kinds="P"),
+    _rule("US", r"0*(\d{1,6})", _after("H"), ("000485", "H", "H485"), kinds="H"),
     _rule(
         "US",
         r"((?:19|20)\d\d)[ /-]+(\d{1,7})",
