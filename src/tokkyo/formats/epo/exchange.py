@@ -8,18 +8,16 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from tokkyo.errors import RecordError
 from tokkyo.formats.epo.exchange_classes import classified
 from tokkyo.formats.epo.exchange_parties import named_parties
 from tokkyo.formats.parts.citations import citation, references
-from tokkyo.formats.parts.document_ids import digits, document, formats, leaves, other_numbers
+from tokkyo.formats.parts.document_ids import digits, document, formats, leaves, other_numbers, published
 from tokkyo.formats.parts.epodoc import from_epodoc
 from tokkyo.formats.parts.passages import texts
 from tokkyo.formats.parts.priorities import epodoc_number, priorities
 from tokkyo.formats.port import Context
 from tokkyo.formats.values import iso_date, language
 from tokkyo.formats.xml import Element, child, children, descendants, grouped, local
-from tokkyo.model.numbers import normal_publication
 from tokkyo.model.publication import (
     Bibliography,
     DocumentId,
@@ -77,20 +75,10 @@ def publication_reference(element: Element, found: dict[str, Element]) -> Docume
     reference = document(found["docdb"], publication=True) if "docdb" in found else DocumentId()
     country = element.get("country") or reference.jurisdiction
     number = element.get("doc-number") or reference.doc_number
-    if not country or not number:
-        raise RecordError(
-            "record_without_number",
-            "the record has no publication number",
-            fix="check that the file is complete",
-        )
     kind = (element.get("kind") or "").strip() or reference.kind
     dates = (iso_date(leaves(node).get("date")) for node in found.values())
-    return DocumentId(
-        jurisdiction=country.strip(),
-        doc_number=normal_publication(country.strip(), number, kind),
-        kind=kind,
-        date=iso_date(element.get("date-publ")) or next((date for date in dates if date), None),
-    )
+    date = iso_date(element.get("date-publ")) or next((date for date in dates if date), None)
+    return published("record", country and country.strip(), number, kind, date)
 
 
 def _language(groups: dict[str, list[Element]], publications: dict[str, Element]) -> str | None:

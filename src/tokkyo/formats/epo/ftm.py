@@ -6,14 +6,12 @@ and usually holds one of the two. Some OPS answers carry the number on the eleme
 
 from collections.abc import Iterator
 
-from tokkyo.errors import RecordError
 from tokkyo.formats.parts.claimsets import claim_links, claim_sets
-from tokkyo.formats.parts.document_ids import document, formats, leaves, other_numbers
+from tokkyo.formats.parts.document_ids import document, formats, leaves, other_numbers, published
 from tokkyo.formats.parts.passages import first_description, texts
 from tokkyo.formats.port import Context, XmlFormat
 from tokkyo.formats.values import language
 from tokkyo.formats.xml import Element, attribute, child, children
-from tokkyo.model.numbers import normal_publication
 from tokkyo.model.publication import Bibliography, DocumentId, Publication
 from tokkyo.model.source import SourceRecord
 
@@ -71,13 +69,7 @@ def _reference(element: Element, found: dict[str, Element]) -> DocumentId:
     if node is not None and (reference := document(node, publication=True)).doc_number and reference.jurisdiction:
         return reference
     country, number, kind = (attribute(element, name) for name in ("country", "doc-number", "kind"))
-    if not country or not number:
-        raise RecordError(
-            "record_without_number",
-            "the full text has no publication number",
-            fix="check that the file is complete",
-        )
-    return DocumentId(jurisdiction=country, doc_number=normal_publication(country, number, kind), kind=kind)
+    return published("full text", country, number, kind)
 
 
 FTM = XmlFormat(

@@ -6,15 +6,14 @@ French. Euro-PCT A documents can be a front page only. There is no CPC before v1
 
 from collections.abc import Iterator
 
-from tokkyo.errors import RecordError
 from tokkyo.formats.epo.st36_biblio import bibliography, states
 from tokkyo.formats.epo.st36_events import events, other_numbers, related
 from tokkyo.formats.parts.claimsets import claim_links, claim_sets
+from tokkyo.formats.parts.document_ids import published
 from tokkyo.formats.parts.passages import first_description, texts
 from tokkyo.formats.port import Context, XmlFormat
 from tokkyo.formats.values import iso_date, language
 from tokkyo.formats.xml import Element, attribute, child, children, value
-from tokkyo.model.numbers import normal_publication
 from tokkyo.model.publication import DocumentId, Publication
 from tokkyo.model.source import SourceRecord
 
@@ -55,12 +54,8 @@ def _reference(element: Element, sdobi: Element | None) -> DocumentId:
     country = attribute(element, "country") or value(sdobi, "B100/B190")
     number = attribute(element, "doc-number") or value(sdobi, "B100/B110")
     kind = attribute(element, "kind") or value(sdobi, "B100/B130")
-    if not country or not number:
-        raise RecordError(
-            "record_without_number", "the document has no publication number", fix="check that the file is complete"
-        )
     date = iso_date(attribute(element, "date-publ")) or iso_date(value(sdobi, "B100/B140/date"))
-    return DocumentId(jurisdiction=country, doc_number=normal_publication(country, number, kind), kind=kind, date=date)
+    return published("document", country, number, kind, date)
 
 
 EP_FULLTEXT = XmlFormat(

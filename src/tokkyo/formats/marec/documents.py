@@ -6,17 +6,15 @@ EP documents carry their INPADOC events.
 
 from collections.abc import Iterator
 
-from tokkyo.errors import RecordError
 from tokkyo.formats.marec.biblio import bibliography, titles
 from tokkyo.formats.marec.events import events
 from tokkyo.formats.marec.related import other_numbers, related, states
 from tokkyo.formats.parts.claimsets import claim_links, claim_sets
-from tokkyo.formats.parts.document_ids import digits, document, formats
+from tokkyo.formats.parts.document_ids import digits, document, formats, published
 from tokkyo.formats.parts.passages import first_description, texts
 from tokkyo.formats.port import Context, XmlFormat
 from tokkyo.formats.values import iso_date, language
 from tokkyo.formats.xml import Element, attribute, child, children
-from tokkyo.model.numbers import normal_publication
 from tokkyo.model.publication import DocumentId, Families, Family, Publication
 from tokkyo.model.source import SourceRecord
 
@@ -67,12 +65,8 @@ def _reference(element: Element, biblio: Element | None) -> DocumentId:
     country = attribute(element, "country") or printed.jurisdiction
     number = attribute(element, "doc-number") or attribute(element, "docnumber") or printed.doc_number
     kind = attribute(element, "kind") or printed.kind
-    if not country or not number:
-        raise RecordError(
-            "record_without_number", "the document has no publication number", fix="check that the file is complete"
-        )
     date = iso_date(attribute(element, "date")) or iso_date(attribute(element, "date-published")) or printed.date
-    return DocumentId(jurisdiction=country, doc_number=normal_publication(country, number, kind), kind=kind, date=date)
+    return published("document", country, number, kind, date)
 
 
 MAREC = XmlFormat(

@@ -7,6 +7,7 @@ DOCDB repeats the reference with `data-format`, OPS repeats the `document-id` wi
 import re
 from collections.abc import Iterable
 
+from tokkyo.errors import RecordError
 from tokkyo.formats.values import iso_date
 from tokkyo.formats.xml import Element, children, local, squeeze
 from tokkyo.model.numbers import normal_publication
@@ -65,6 +66,19 @@ def document(node: Element, publication: bool = False) -> DocumentId:
         if country:
             number = normal_publication(country, number, kind)
     return DocumentId(jurisdiction=country, doc_number=number, kind=kind, date=iso_date(texts.get("date")))
+
+
+def published(
+    what: str, country: str | None, number: str | None, kind: str | None, date: str | None = None
+) -> DocumentId:
+    """Return the number of a record's publication in normal form; `what` the record is stands in the error.
+
+    Raises `RecordError` `record_without_number` without office or number.
+    """
+    if not country or not number:
+        message = f"the {what} has no publication number"
+        raise RecordError("record_without_number", message, fix="check that the file is complete")
+    return DocumentId(jurisdiction=country, doc_number=normal_publication(country, number, kind), kind=kind, date=date)
 
 
 def other_numbers(of: str, found: dict[str, Element]) -> tuple[OtherNumber, ...]:
