@@ -8,7 +8,7 @@ from typing import Any
 import tantivy
 
 from tokkyo.bench.serving import SEARCH
-from tokkyo.bench.workload import Words, workload
+from tokkyo.bench.workload import KINDS, Words
 from tokkyo.engine.embedded.layout import ID
 
 AGGREGATE = "/patent/aggregate"
@@ -98,7 +98,7 @@ def _facets(words: Words, draw: random.Random) -> dict[str, Any]:
     return {"query": _common(words, draw), "aggregations": wanted, "size": 0}
 
 
-_PLAIN: Mapping[str, Callable[[Words, random.Random], dict[str, Any]]] = dict(workload())
+_PLAIN: Mapping[str, Callable[[Words, random.Random], dict[str, Any]]] = dict(KINDS)
 
 SHAPES: Sequence[Shape] = (
     Shape("term", _PLAIN["rare term"], _hits),

@@ -109,11 +109,6 @@ KINDS: tuple[tuple[str, Callable[[Words, random.Random], dict[str, Any]]], ...] 
 )
 
 
-def workload() -> Sequence[tuple[str, Callable[[Words, random.Random], dict[str, Any]]]]:
-    """Return the kinds of questions and what makes the body of one."""
-    return KINDS
-
-
 def questions(words: Words, count: int, draw: random.Random) -> list[Question]:
     """Return `count` questions of every kind; 20 records each, as clients get them by default."""
     return [Question(kind, {**make(words, draw), "size": 20}) for kind, make in KINDS for _ in range(count)]

@@ -145,8 +145,7 @@ class Exporting:
         self._check(layout)
         now = self._clock()
         self._cursors.check_room(owner, now, self._most)
-        request = prepared.request
-        ids = self._engine.ordered(prepared.query, request.sort, request.min_score)
+        ids = prepared.all_hits(self._engine)
         details = msgspec.json.encode(_Details(layout))
         name = self._cursors.create(owner, details, ids, now + self._life, now=now, most=self._most)
         return base64.urlsafe_b64encode(name).decode().rstrip("="), self._opened(self._cursors.open(owner, name))
@@ -181,8 +180,7 @@ class Exporting:
     def begin_file(self, path: Path, prepared: PreparedSearch, layout: Layout, request: str) -> Export:
         """As `begin`, with the list of hits in a file of its own, which never expires."""
         self._check(layout)
-        wanted = prepared.request
-        ids = self._engine.ordered(prepared.query, wanted.sort, wanted.min_score)
+        ids = prepared.all_hits(self._engine)
         details = msgspec.json.encode(_Details(layout, request))
         unfinished = path.with_name(path.name + ".new")
         with file_errors():

@@ -88,7 +88,7 @@ class Scrolling:
         request = prepared.request
         self._check_size(request.size)
         self._cursors.check_room(owner, self._clock(), self._most)
-        ids = self._engine.ordered(prepared.query, request.sort, request.min_score)
+        ids = prepared.all_hits(self._engine)
         admit(min(request.size, len(ids)))
         name, details = self._keep(owner, prepared, ids, seconds)
         try:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from tokkyo.engine.cost import Cost, cost
-from tokkyo.engine.port import RELEVANCE, Engine, PageRequest, SortKey
+from tokkyo.engine.port import RELEVANCE, Engine, Ids, PageRequest, SortKey
 from tokkyo.errors import NotFound, QueryError
 from tokkyo.fields.registry import FIELDS, RELEVANCE_NAMES, resolve
 from tokkyo.model.numbers import query_forms
@@ -82,6 +82,10 @@ class PreparedSearch:
 
     request: SearchRequest
     query: CheckedQuery
+
+    def all_hits(self, engine: Engine) -> Ids:
+        """Return the ids of all hits in order, equal ones by rising id; `expand_by` must be carried out."""
+        return engine.ordered(self.query, self.request.sort, self.request.min_score)
 
     @property
     def quick(self) -> bool:

@@ -22,7 +22,7 @@ import sqlalchemy as sa
 from tokkyo.errors import StoreError, Unavailable
 from tokkyo.patience import may_wait
 from tokkyo.store import accounts_schema as schema
-from tokkyo.store.accounts_legacy import ACCOUNTS_NAME, legacy_tokens
+from tokkyo.store.accounts_legacy import legacy_tokens
 from tokkyo.store.database import errors_of, store_path
 
 APPLICATION_ID = 0x746F6B61  # "toka", in the header of the file
@@ -46,7 +46,7 @@ def principal_of(digest: str) -> str:
 
 def accounts_path(folder: Path) -> Path:
     """Return the path of the accounts in a data folder."""
-    return folder / ACCOUNTS_NAME
+    return folder / schema.FILE_NAME
 
 
 class AccountsDatabase:
@@ -233,7 +233,7 @@ def _make(folder: Path, path: Path) -> None:
     Of several processes that do so at once the first one wins, and the others use its file.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    draft = folder / f"{ACCOUNTS_NAME}.{os.getpid()}.{threading.get_ident()}"
+    draft = folder / f"{schema.FILE_NAME}.{os.getpid()}.{threading.get_ident()}"
     _remove(draft)
     engine, connection, driver = _opened(sa.URL.create("sqlite", database=str(draft)))
     try:

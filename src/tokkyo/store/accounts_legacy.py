@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote
 
-ACCOUNTS_NAME = "accounts.sqlite"
-"""The file in a data folder that took their place."""
 COLUMNS = "digest, name, scopes, created, revoked"
 LegacyToken = tuple[str, str, str, str, str | None]
 

@@ -6,6 +6,9 @@ not wait for it. Columns that nobody set are NULL.
 
 from sqlalchemy import BigInteger, Column, Integer, MetaData, Table, Text
 
+FILE_NAME = "accounts.sqlite"
+"""The file in a data folder."""
+
 VERSION = 1
 UNLIMITED = "unlimited"
 """The plan that is always there; nothing is limited in it."""

@@ -17,7 +17,8 @@ import sqlalchemy as sa
 from tokkyo.errors import StoreError
 from tokkyo.settings import Settings
 from tokkyo.store import schema
-from tokkyo.store.accounts_legacy import ACCOUNTS_NAME, forget_legacy_tokens
+from tokkyo.store.accounts_legacy import forget_legacy_tokens
+from tokkyo.store.accounts_schema import FILE_NAME as ACCOUNTS_NAME
 
 FILE_NAME = "store.sqlite"
 APPLICATION_ID = 0x746F6B6B  # "tokk", in the header of the file

@@ -24,7 +24,7 @@ CHUNK = 32_768
 COSTLY_CHUNK = 8 * CHUNK
 """The same for queries that walk the dictionary of words at every search, where parts cost more than waiting."""
 
-MAX_BUCKETS = 60_000
+MOST_COUNTED = 60_000
 """Values that the engine counts at once, of the 65,000 it can at most."""
 
 _COSTLY = (Fuzzy, PhrasePrefix, Prefix, Regex, Wildcard)
@@ -53,7 +53,7 @@ class Scope:
 
     def finer(self) -> "Scope":
         """Return the same hits in parts for which more objects can be made."""
-        return replace(self, chunk=min(self.chunk // 2, MAX_BUCKETS))
+        return replace(self, chunk=min(self.chunk // 2, MOST_COUNTED))
 
     def count(self) -> int:
         """Return the exact number of hits."""
