@@ -13,24 +13,12 @@ from starlette.testclient import TestClient
 
 from tokkyo.errors import EngineError
 from tokkyo.http.app import application
-from tokkyo.service.opening import Service, open_accounts, open_service
+from tokkyo.service.opening import Service, open_service
 from tokkyo.settings import Settings
 from tokkyo.store.cursor_file import CursorFile, CursorState
 
 ALL = len((Path(__file__).parents[1] / "fixtures" / "lens" / "library.jsonl").read_text("utf-8").splitlines())
 BY_DATE = [{"date_published": "desc"}, {"lens_id": "asc"}]
-
-
-@pytest.fixture
-def new_token(settings: Settings) -> Callable[..., str]:
-    def create(plan: dict[str, int] | None = None) -> str:
-        with open_accounts(settings) as accounts:
-            name = f"plan{len(accounts.plans.list())}"
-            if plan is not None:
-                accounts.plans.create(name, plan)
-            return accounts.tokens.create("exporter", ["search"], name if plan is not None else None)
-
-    return create
 
 
 @pytest.fixture

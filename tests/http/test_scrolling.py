@@ -10,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from tokkyo.http.app import application
-from tokkyo.service.opening import open_accounts, open_service
+from tokkyo.service.opening import open_service
 from tokkyo.service.scrolling import Scrolling
 from tokkyo.settings import Settings
 from tokkyo.store.cursors import Cursors
@@ -61,18 +61,6 @@ class Worker:
 
 def ids(page: Any) -> list[str]:
     return [row["lens_id"] for row in page["data"]]
-
-
-@pytest.fixture
-def new_token(settings: Settings) -> Callable[..., str]:
-    def create(plan: dict[str, int] | None = None) -> str:
-        with open_accounts(settings) as accounts:
-            name = f"plan{len(accounts.plans.list())}"
-            if plan is not None:
-                accounts.plans.create(name, plan)
-            return accounts.tokens.create("scroller", ["search"], name if plan is not None else None)
-
-    return create
 
 
 @pytest.fixture

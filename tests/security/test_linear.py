@@ -1,15 +1,12 @@
 """The work of reading a request grows with its length and no faster (C9): calls are counted, not seconds."""
 
 import json
-import sys
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from typing import Any
 
 import pytest
 
-from tokkyo.errors import QueryError
 from tokkyo.http.lens import wire
 from tokkyo.query.check import check
 from tokkyo.query.dsl import parse
@@ -18,23 +15,7 @@ from tokkyo.settings import defaults
 
 WIDE = Limits.of(defaults(max_query_chars=10**8, max_query_clauses=10**8, max_terms=10**8, max_wildcards=10**8))
 SMALL, TIMES = 200, 8
-
-
-def calls(action: Callable[[], object]) -> int:
-    """Count the calls of Python and C functions an action makes."""
-    count = 0
-
-    def profile(frame: object, event: str, argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(profile)
-    try:
-        with suppress(QueryError):
-            action()
-    finally:
-        sys.setprofile(None)
-    return count
+Counter = Callable[[Callable[[], object]], int]
 
 
 def read(body: Any) -> object:
@@ -72,7 +53,7 @@ BODIES: dict[str, Callable[[int], Any]] = {
 
 
 @pytest.mark.parametrize("name", BODIES)
-def test_work_grows_with_the_length(name: str) -> None:
+def test_work_grows_with_the_length(name: str, calls: Counter) -> None:
     bodies = [BODIES[name](count) for count in (SMALL, TIMES * SMALL)]
     for body in bodies:
         calls(partial(read, body))  # what is remembered for good is remembered now
@@ -92,7 +73,7 @@ TORN: dict[str, Callable[[int], bytes]] = {
 
 
 @pytest.mark.parametrize("name", TORN)
-def test_work_on_torn_bodies_grows_with_the_length(name: str) -> None:
+def test_work_on_torn_bodies_grows_with_the_length(name: str, calls: Counter) -> None:
     make = TORN[name]
     small, large = (calls(partial(wire.decode_body, make(count))) for count in (2000, 16_000))
     assert large <= 1.1 * 8 * small
