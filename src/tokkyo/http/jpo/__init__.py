@@ -1,0 +1,1 @@
+"""The JPO face: the Patent Information Retrieval APIs and the OPD-API."""

@@ -1,0 +1,27 @@
+"""What is known of a table of the Patent Information Standardized Data.
+
+Names are those of the file specification 1.13 (appendix 3.3). The key stands in the order in which we look it up: what
+finds the rows of a case comes first. Columns that no answer, search or report needs are not listed and not stored.
+"""
+
+
+class Table:
+    """One table. `columns` are `key` followed by `values`; all hold text, "" for what is absent.
+
+    `law` is the law of the cases that its rows tell of and `case` the column with their application number; both are
+    "" where rows belong to no single case.
+    """
+
+    __slots__ = ("case", "columns", "japanese", "key", "law", "lookups", "name", "values")
+
+    def __init__(
+        self, name: str, japanese: str, *, key: str, values: str = "", lookups: str = "", law: str = "", case: str = ""
+    ) -> None:
+        self.name = name
+        self.japanese = japanese
+        self.law = law
+        self.case = case
+        self.key = tuple(key.split())
+        self.values = tuple(values.split())
+        self.lookups = tuple(lookups.split())
+        self.columns = self.key + self.values

@@ -1,0 +1,1 @@
+"""Use cases of the retrieval APIs: answers assembled from the tables, documents, dossiers, search over cases."""

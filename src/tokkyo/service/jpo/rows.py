@@ -1,0 +1,19 @@
+"""What assembling an answer asks of the tables of standardized data."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+Row = Mapping[str, str]
+"""One row: every kept column by its physical name, "" for what is absent."""
+
+
+class CaseRows(Protocol):
+    """The stored tables; a table of no rows gives none."""
+
+    def rows(self, table: str, *key: str) -> list[Row]:
+        """Return the rows whose first key columns (`Table.key`) have these values, in the order of the key as text."""
+        ...
+
+    def looked_up(self, table: str, column: str, value: str) -> list[Row]:
+        """Return the rows with a value in one of `Table.lookups`, in the order of the key as text."""
+        ...

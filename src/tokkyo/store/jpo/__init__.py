@@ -1,0 +1,1 @@
+"""Cases of the Japan Patent Office as they arrived: tables of standardized data, recorded answers, document bodies."""
