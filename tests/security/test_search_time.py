@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from tokkyo.engine.port import Page, PageRequest
 from tokkyo.errors import TokkyoError, Unavailable
 from tokkyo.http.app import application
-from tokkyo.http.lens.running import Running, attending, thread_count
+from tokkyo.http.running import Running, attending, thread_count
 from tokkyo.patience import checkpoint, current, time_exceeded
 from tokkyo.query.tree import CheckedQuery
 from tokkyo.service.opening import open_service

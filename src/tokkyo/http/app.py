@@ -20,10 +20,10 @@ from tokkyo.http.flushing import flushed
 from tokkyo.http.lens.answers import problem
 from tokkyo.http.lens.rates import Rates
 from tokkyo.http.lens.routes import lens_routes
-from tokkyo.http.lens.running import thread_count
 from tokkyo.http.ops.health import health_route
 from tokkyo.http.origins import across_origins
 from tokkyo.http.routing import addresses
+from tokkyo.http.running import Running, thread_count
 from tokkyo.http.supervision import end_with_supervisor
 from tokkyo.service.opening import Service, open_service
 from tokkyo.settings import Settings, load
@@ -60,6 +60,7 @@ def application(service: Service) -> Starlette:
     service.accounts.plans.find(None)
     service.sweep()
     executor = ThreadPoolExecutor(thread_count(settings), thread_name_prefix="search")
+    running = Running(executor, settings)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[dict[str, Any]]:
@@ -70,7 +71,7 @@ def application(service: Service) -> Starlette:
 
     return Application(
         lambda inner: layers(Rates(inner, service.accounts.now), settings, executor),
-        routes=addresses([*lens_routes(service, executor), health_route(service.documents, service.engine)]),
+        routes=addresses([*lens_routes(service, executor, running), health_route(service.documents, service.engine)]),
         exception_handlers={HTTPException: _http_error, 500: _server_error},
         lifespan=lifespan,
     )

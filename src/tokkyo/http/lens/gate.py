@@ -1,27 +1,25 @@
 """The one way into the Lens face: address, token and scope, body, threads, and our errors as answers."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from typing import TypeVar
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from tokkyo.accounts.accounts import PAUSES, Accounts
+from tokkyo.accounts.accounts import Accounts
 from tokkyo.accounts.tokens import ANYBODY, Holder
 from tokkyo.accounts.usage import APIS, Admission
-from tokkyo.errors import LimitReached, TokkyoError, Unavailable
+from tokkyo.errors import LimitReached, TokkyoError
+from tokkyo.http.booked import booked
 from tokkyo.http.lens.answers import problem, problem_of
 from tokkyo.http.lens.authorisation import token_of
 from tokkyo.http.lens.rates import spending_of
-from tokkyo.http.lens.running import Running, attending
+from tokkyo.http.running import Running, attending
 from tokkyo.patience import checkpoint, without_waiting
 from tokkyo.settings import Settings
 
 UNAUTHORISED = "Unable to authorize user to this resource."
-T = TypeVar("T")
 JSON_TYPES = ("application/json", "text/json")
 
 
@@ -62,21 +60,6 @@ class Call:
 
 Handler = Callable[[Call], Awaitable[Response]]
 Endpoint = Callable[[Request], Awaitable[Response]]
-
-
-async def booked(step: Callable[[], T]) -> T:
-    """Run a step of the accounts on the event loop, again and again while another process holds them.
-
-    The loop does other things meanwhile. Raises `Unavailable` `accounts_busy` after a few seconds.
-    """
-    for pause in PAUSES:
-        try:
-            with without_waiting():
-                return step()
-        except Unavailable:
-            await asyncio.sleep(pause)
-    with without_waiting():
-        return step()
 
 
 @dataclass(frozen=True, slots=True)

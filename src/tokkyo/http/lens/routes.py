@@ -9,17 +9,17 @@ from tokkyo.http.lens.exporting import Exports
 from tokkyo.http.lens.gate import Gate
 from tokkyo.http.lens.openapi import Documentation
 from tokkyo.http.lens.records import Records
-from tokkyo.http.lens.running import Running
 from tokkyo.http.lens.schema import Schema
 from tokkyo.http.lens.scrolling import Scrolls
 from tokkyo.http.lens.searching import Searching
 from tokkyo.http.lens.usage import UsageReports
+from tokkyo.http.running import Running
 from tokkyo.service.opening import Service
 
 
-def lens_routes(service: Service, executor: Executor) -> list[Route]:
+def lens_routes(service: Service, executor: Executor, running: Running) -> list[Route]:
     """Return the routes of the face over an open service, most specific first."""
-    gate = Gate(service.accounts, service.settings, executor, Running(executor, service.settings))
+    gate = Gate(service.accounts, service.settings, executor, running)
     scrolls = Scrolls(service.search, service.scrolling, gate)
     return [
         *Searching(service.search, service.extras, scrolls, gate).routes(),
