@@ -386,7 +386,7 @@ def test_a_server_whose_accounts_cannot_be_written_stops_all_the_same(
 
 
 def test_accounts_that_another_process_holds_are_a_503(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("tokkyo.http.lens.gate", "tokkyo.store.accounts_database"):
+    for module in ("tokkyo.http.booked", "tokkyo.store.accounts_database"):
         monkeypatch.setattr(f"{module}.PAUSES", (0, 0))
     limited, free = server.token("limited", records_per_month=100), server.token("free")
     assert server.get(SEARCH, limited, params={"query": "*", "size": 1}).status_code == 200
