@@ -1,15 +1,60 @@
 """Fixtures for all tests."""
 
+import csv
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from tokkyo.errors import QueryError
+from tokkyo.model.jpo.tables import BY_NAME
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+STANDARD_DATA = Path(__file__).parent / "fixtures" / "jpo" / "standard_data"
+
+
+@dataclass
+class FolderRows:
+    """The standardized data of some folders, in memory: what the store is to a service, `CaseRows`."""
+
+    tables: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    """Each look-up, so that a test can count them."""
+
+    def add(self, folder: Path) -> None:
+        for path in sorted(folder.glob("upd_*.tsv")):
+            table = BY_NAME[path.stem.removeprefix("upd_")]
+            with path.open(encoding="utf-8-sig", newline="") as file:
+                read = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+                rows = [{name: row.get(name) or "" for name in table.columns} for row in read]
+            self.tables.setdefault(table.name, []).extend(rows)
+            self.tables[table.name].sort(key=lambda row: [row[name] for name in table.key])
+
+    def rows(self, table: str, *key: str) -> list[dict[str, str]]:
+        self.asked.append(table)
+        names = BY_NAME[table].key[: len(key)]
+        return [row for row in self.tables.get(table, []) if tuple(row[name] for name in names) == key]
+
+    def looked_up(self, table: str, column: str, value: str) -> list[dict[str, str]]:
+        assert column in BY_NAME[table].lookups
+        self.asked.append(table)
+        return [row for row in self.tables.get(table, []) if row[column] == value]
+
+
+@pytest.fixture(scope="session")
+def standard_rows() -> Callable[..., FolderRows]:
+    """Reads folders below tests/fixtures/jpo/standard_data by name; all of them where none is named."""
+
+    def read(*names: str) -> FolderRows:
+        rows = FolderRows()
+        for name in names or sorted(path.name for path in STANDARD_DATA.iterdir()):
+            rows.add(STANDARD_DATA / name)
+        return rows
+
+    return read
 
 
 @pytest.fixture(scope="session")
