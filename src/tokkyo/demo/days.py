@@ -28,6 +28,11 @@ def year(day: int) -> int:
     return _YEARS[day - FIRST]
 
 
+def new_year(year: int) -> int:
+    """Return 1 January of a year."""
+    return _STARTS[year]
+
+
 def week(day: int) -> int:
     """Return the week of the year, 0 to 52, counted from 1 January."""
     return (day - _STARTS[_YEARS[day - FIRST]]) // 7

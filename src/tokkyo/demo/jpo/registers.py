@@ -1,0 +1,60 @@
+"""The registration of a right: its management row, its holders and its history, the same for the three laws."""
+
+from collections.abc import Iterator
+
+from tokkyo.demo import days
+from tokkyo.demo.jpo.course import Course, later
+from tokkyo.demo.jpo.lines import LINE, Line
+from tokkyo.model.jpo.apis import DESIGN, PATENT, TRADEMARK
+
+SUFFIX = {PATENT: "p", DESIGN: "d", TRADEMARK: "t"}
+UNSPLIT = "0" * 31
+SET_UP, CERTIFICATE, ANNUITY, RECEIPT = "R100", "R150", "R20", "R250"
+
+
+def register(case: Course, **own: str) -> Iterator[Line]:
+    """Yield the rows of the registration master; `own` are columns that only this law's management table has."""
+    if not case.registered:
+        return
+    key = {
+        "app_num": case.number,
+        "law_cd": case.law_code,
+        "reg_num": case.registration,
+        "split_num": UNSPLIT,
+    }
+    suffix, day = SUFFIX[case.law], days.compact(case.registered)
+    next_due = "" if case.lapsed or case.law == TRADEMARK else later(day, case.paid_years)
+    yield LINE[f"mgt_info_{suffix}"](
+        **key,
+        mstr_updt_year_month_day=day,
+        conti_prd_expire_ymd=case.expiry,
+        next_pen_pymnt_tm_lmt_ymd=next_due,
+        last_pymnt_yearly=f"{case.paid_years:02d}" if case.law != TRADEMARK else "10",
+        right_ersr_id="01" if case.lapsed else "00",
+        right_disppr_year_month_day=min(later(day, case.paid_years), case.expiry) if case.lapsed else "",
+        app_year_month_day=days.compact(case.filed),
+        finl_dcsn_year_month_day=days.compact(case.decision),
+        set_reg_year_month_day=day,
+        **own,
+    )
+    for place, holder in enumerate(case.applicants, 1):
+        yield LINE[f"right_person_art_{suffix}"](
+            **key,
+            rec_num="00",
+            pe_num=f"{place:03d}",
+            right_person_appl_id=holder.code,
+            right_person_name=holder.name,
+        )
+    for place, (code, when) in enumerate(_history(case), 1):
+        yield LINE[f"prog_info_div_{suffix}"](
+            **key, rec_num="00", pe_num=f"{place:03d}", reg_intrmd_cd=code, rcpt_pymnt_dsptch_ymd=when
+        )
+
+
+def _history(case: Course) -> Iterator[tuple[str, str]]:
+    day = days.compact(case.registered)
+    yield SET_UP, days.compact(case.decision + 10)
+    yield CERTIFICATE, day
+    if case.law != TRADEMARK and case.paid_years > 3:
+        yield ANNUITY, later(day, 3)
+        yield RECEIPT, later(day, 3)
