@@ -4,13 +4,14 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 
 from tokkyo.accounts.accounts import Accounts
 from tokkyo.accounts.tokens import ANYBODY, Holder
 from tokkyo.accounts.usage import APIS, Admission
 from tokkyo.errors import LimitReached, TokkyoError
+from tokkyo.http.bodies import BodyRefused, check_type, received
 from tokkyo.http.booked import booked
 from tokkyo.http.lens.answers import problem, problem_of
 from tokkyo.http.lens.authorisation import token_of
@@ -146,28 +147,11 @@ class Gate:
 
     async def json_body(self, call: Call) -> bytes:
         """Return the body of a JSON request. Raises `Refused` when it is none, compressed, cut off or too large."""
-        headers = call.request.headers
-        if headers.get("content-type", "application/json").split(";")[0].strip().lower() not in JSON_TYPES:
-            raise Refused(problem(415, "send the body as application/json [unsupported_media_type]"))
-        if headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
-            message = "the body is compressed [unsupported_content_encoding]; send it as plain JSON"
-            raise Refused(problem(415, message))
         try:
-            return await self._received(call.request)
-        except ClientDisconnect:
-            message = "the client went away before the end of the body [client_gone]"
-            raise Refused(problem(400, message)) from None
-
-    async def _received(self, request: Request) -> bytes:
-        limit = self.settings.number("max_body_bytes")
-        chunks, size = [], 0
-        async for chunk in request.stream():
-            size += len(chunk)
-            if size > limit:
-                message = f"the body is larger than {limit} bytes [body_too_large]; send a smaller query"
-                raise Refused(problem(413, message))
-            chunks.append(chunk)
-        return b"".join(chunks)
+            check_type(call.request.headers, JSON_TYPES)
+            return await received(call.request, self.settings.number("max_body_bytes"))
+        except BodyRefused as refused:
+            raise Refused(problem(refused.status, str(refused))) from None
 
     async def run(self, work: Callable[[], Response]) -> Response:
         """Run blocking work on a search thread. Raises what the work raises, and `Unavailable` as `Running.run`."""

@@ -1,0 +1,100 @@
+"""The one way into what Tokkyo adds beside the retrieval APIs (`/api/cases/v1/…`).
+
+The same tokens as the retrieval APIs, no envelope, errors as `tokkyo.http.jpo.problems` has them. Registering an
+endpoint:
+
+    Route("/api/cases/v1/search", gate.endpoint(self.search), methods=["GET", "POST"])
+
+where `search` takes a `CaseCall` and returns a response or raises any `TokkyoError`. Calls are not counted by
+themselves: an endpoint that hands out what a retrieval API would hand out counts it with `gate.take(call, api)`.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from tokkyo.errors import LimitReached, TokkyoError
+from tokkyo.http.bodies import BodyRefused, check_type, received
+from tokkyo.http.booked import booked
+from tokkyo.http.jpo.callers import DailyLimits, Sessions, Taken, User, token_of
+from tokkyo.http.jpo.problems import Problem, fault, problem, problem_of
+from tokkyo.http.running import Running, attending
+from tokkyo.model.jpo.apis import Api
+from tokkyo.settings import Settings
+
+T = TypeVar("T")
+
+UNAUTHORISED = Problem("invalid_token", "the token is missing, wrong or expired", "send Authorization: Bearer <token>")
+JSON_TYPES = ("application/json", "text/json")
+
+
+@dataclass(slots=True)
+class CaseCall:
+    """One admitted request and who sent it."""
+
+    request: Request
+    user: User
+
+
+Handler = Callable[[CaseCall], Awaitable[Response]]
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+@dataclass(frozen=True, slots=True)
+class CasesGate:
+    """Admits requests with a valid token, runs blocking work, turns our errors into answers."""
+
+    sessions: Sessions
+    limits: DailyLimits
+    settings: Settings
+    running: Running
+
+    def endpoint(self, handler: Handler) -> Endpoint:
+        """Return an endpoint that only users with a valid token reach."""
+
+        async def admitted(request: Request) -> Response:
+            try:
+                user = await self._user(request)
+                if user is None:
+                    return problem(401, UNAUTHORISED, {"www-authenticate": "Bearer"})
+                with attending(request):
+                    return await handler(CaseCall(request, user))
+            except BodyRefused as refused:
+                return problem(refused.status, Problem(refused.code, refused.message, refused.fix))
+            except TokkyoError as error:
+                return problem_of(error)
+            except Exception as error:
+                return fault(error)
+
+        return admitted
+
+    async def take(self, call: CaseCall, api: Api) -> Taken:
+        """Count a call of a retrieval API against the caller's limit of the day.
+
+        Raises `LimitReached` `daily_limit_reached` when none is left.
+        """
+        taken = await booked(lambda: self.limits.take(call.user, api))
+        if taken is None:
+            message = f"the calls of API {api.number} ({api.name}, {api.law}) of this day are used up"
+            raise LimitReached("daily_limit_reached", message, fix="they begin anew at midnight in Japan")
+        return taken
+
+    async def give_back(self, taken: Taken) -> None:
+        """Take a counted call back."""
+        await booked(lambda: self.limits.give_back(taken))
+
+    async def json_body(self, call: CaseCall) -> bytes:
+        """Return the body of a JSON request, at most `max_body_bytes`. Raises `BodyRefused`, which the gate answers."""
+        check_type(call.request.headers, JSON_TYPES)
+        return await received(call.request, self.settings.number("max_body_bytes"))
+
+    async def run(self, work: Callable[[], T]) -> T:
+        """Run blocking work on a thread. Raises what it raises, and `Unavailable` when busy or out of time."""
+        return await self.running.run(work)
+
+    async def _user(self, request: Request) -> User | None:
+        token = token_of(request.scope)
+        return None if token is None else await booked(lambda: self.sessions.user(token))
