@@ -50,6 +50,10 @@ def trademark(case: Course) -> Iterator[Line]:
     yield from wrapper(case, key, "t")
     yield from _mark(case, dice, plain, goods)
     yield from register(case, standard_char_t_flg="1" if plain else "0")
+    yield from _registered_goods(case, goods)
+
+
+def _registered_goods(case: Course, goods: list[tuple[str, str, str]]) -> Iterator[Line]:
     for number, name, _ in goods if case.registered else ():
         yield LINE["right_goods_name"](
             app_num=case.number,

@@ -16,7 +16,6 @@ def trial(case: Course) -> Iterator[Line]:
         return
     lodged = days.compact(case.decision)
     number = f"{lodged[:4]}{case.index % 1_000_000:06d}"
-    decided = later(lodged, 1)
     yield LINE["snpn_zkn"](
         snpn_bngu=number,
         skbt_flg="0",
@@ -25,6 +24,11 @@ def trial(case: Course) -> Iterator[Line]:
         snpn_sybt=AGAINST_REFUSAL,
         snpn_sikyu_dt=lodged,
     )
+    yield from _documents(number, lodged, later(lodged, 1))
+
+
+def _documents(number: str, lodged: str, decided: str) -> Iterator[Line]:
+    """Yield the request that was received, the notice that was sent and a note of the office itself."""
     yield LINE["uktk_syri"](
         uktk_syri_bngu=f"520{number[2:]}"[:11],
         skbt_flg="0",

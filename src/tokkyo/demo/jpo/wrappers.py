@@ -56,13 +56,17 @@ def wrapper(case: Course, key: dict[str, str], letter: str) -> Iterator[Line]:
                 shorui_shubetu="S",
                 version_no="0001",
             )
+    yield from _internal(case, key, letter, place + 1)
+
+
+def _internal(case: Course, key: dict[str, str], letter: str, place: int) -> Iterator[Line]:
     if case.refusal and serial_of(case.index) % 5 == 0:
         yield LINE[f"jiken_c_{letter}_chonai_dv"](
             **key,
-            folderbetusakusejnj_no=str(place + 1),
+            folderbetusakusejnj_no=str(place),
             chukanshorui_code="A971007",
             chonaishoruisakusei_bi=days.compact(case.refusal - 20),
-            shorui_no=_number(case, "964", place + 1),
+            shorui_no=_number(case, "964", place),
             shorui_shubetu="C",
             version_no="0001",
         )
