@@ -19,6 +19,7 @@ from tokkyo.settings import Settings
 from tokkyo.store import schema
 from tokkyo.store.accounts_legacy import forget_legacy_tokens
 from tokkyo.store.accounts_schema import FILE_NAME as ACCOUNTS_NAME
+from tokkyo.store.jpo.schema import CASES_SINCE
 
 FILE_NAME = "store.sqlite"
 APPLICATION_ID = 0x746F6B6B  # "tokk", in the header of the file
@@ -47,6 +48,7 @@ class Database:
         self.path = store_path(folder)
         self._write = write
         self._read_only = False
+        self._version = schema.VERSION
         self._mapped = settings.number("store_mapped_bytes")
         self._synchronous = settings.text("store_synchronous").upper()
         self._local = threading.local()
@@ -54,6 +56,11 @@ class Database:
         self._guard = threading.Lock()
         with errors_of(self.path):
             self._prepare(folder)
+
+    @property
+    def holds_cases(self) -> bool:
+        """Whether there are tables for cases of the Japan Patent Office; an older store that is only read has none."""
+        return self._version >= CASES_SINCE
 
     def connection(self) -> sa.Connection:
         """Return this thread's connection, in autocommit mode between `transaction` blocks."""
@@ -122,10 +129,32 @@ class Database:
                 f"{self.path} has schema version {version}, this Tokkyo knows versions up to {schema.VERSION}",
                 fix="use the newer Tokkyo that wrote it",
             )
+        if version < schema.VERSION:
+            self._bring_up(cursor, version)
         if self._write and (self.path.parent / ACCOUNTS_NAME).exists():
             forget_legacy_tokens(cursor)
         self._read_only = not self._write
         self._limit(cursor)
+
+    def _bring_up(self, cursor: sqlite3.Cursor, version: int) -> None:
+        """Add what later versions have; a store that is read only and cannot be written stays as it is."""
+        try:
+            cursor.execute("BEGIN IMMEDIATE")
+            try:
+                self._make(cursor)
+                cursor.execute("COMMIT")
+            except BaseException:
+                _roll_back(cursor)
+                raise
+        except (sqlite3.OperationalError, sa.exc.OperationalError) as error:
+            if self._write or "readonly" not in str(error):
+                raise
+            self._version = version
+
+    def _make(self, cursor: sqlite3.Cursor) -> None:
+        """Make the tables that are not there, in the caller's transaction."""
+        schema.metadata.create_all(self.connection())
+        cursor.execute(f"PRAGMA user_version={schema.VERSION}")
 
     def _limit(self, cursor: sqlite3.Cursor) -> None:
         if self._read_only:
@@ -137,9 +166,8 @@ class Database:
         cursor.execute("BEGIN IMMEDIATE")
         try:
             if not cursor.execute("SELECT 1 FROM sqlite_master WHERE name='meta'").fetchone():
-                schema.metadata.create_all(self.connection())
+                self._make(cursor)
                 cursor.execute(f"PRAGMA application_id={APPLICATION_ID}")
-                cursor.execute(f"PRAGMA user_version={schema.VERSION}")
             cursor.execute("COMMIT")
         except BaseException:
             _roll_back(cursor)

@@ -1,4 +1,4 @@
-"""The tables of the store and its schema version.
+"""The tables of the store and its schema version; those for data of the JPO are in `store.jpo.schema`.
 
 Written in SQLAlchemy Core so that another database can take the same statements. Texts are kept apart from heads: a
 record's abstract, claims and description are written once and shared by the source's record and the merged document,
@@ -9,7 +9,7 @@ and deriving families or citations never rewrites them.
 
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, SmallInteger, Table, Text
 
-VERSION = 1
+VERSION = 2
 
 metadata = MetaData()
 

@@ -1,7 +1,8 @@
 """What is known of a table of the Patent Information Standardized Data.
 
 Names are those of the file specification 1.13 (appendix 3.3). The key stands in the order in which we look it up: what
-finds the rows of a case comes first. Columns that no answer, search or report needs are not listed and not stored.
+finds the rows of a case comes first; rows about a registered right are found by the right, since most of them name no
+application (ten zeros). Columns that no answer, search or report needs are not listed and not stored.
 """
 
 

@@ -77,7 +77,7 @@ PATENT_TABLES: tuple[Table, ...] = (
         "権利者記事ファイル(特許)",
         law="patent",
         case="app_num",
-        key="app_num law_cd reg_num split_num rec_num pe_num",
+        key="law_cd reg_num split_num app_num rec_num pe_num",
         values="processing_type right_person_appl_id right_person_name",
     ),
     Table(
@@ -85,7 +85,7 @@ PATENT_TABLES: tuple[Table, ...] = (
         "経過情報部ファイル(特許)",
         law="patent",
         case="app_num",
-        key="app_num law_cd reg_num split_num rec_num pe_num",
+        key="law_cd reg_num split_num app_num rec_num pe_num",
         values="processing_type reg_intrmd_cd crrspnd_mk rcpt_pymnt_dsptch_ymd rcpt_num_common_use",
     ),
     Table(

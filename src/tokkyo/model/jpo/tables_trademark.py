@@ -19,7 +19,7 @@ TRADEMARK_TABLES: tuple[Table, ...] = (
         "権利者記事ファイル(商標)",
         law="trademark",
         case="app_num",
-        key="app_num law_cd reg_num split_num rec_num pe_num",
+        key="law_cd reg_num split_num app_num rec_num pe_num",
         values="processing_type right_person_appl_id right_person_name",
     ),
     Table(
@@ -27,7 +27,7 @@ TRADEMARK_TABLES: tuple[Table, ...] = (
         "経過情報部ファイル(商標)",
         law="trademark",
         case="app_num",
-        key="app_num law_cd reg_num split_num rec_num pe_num",
+        key="law_cd reg_num split_num app_num rec_num pe_num",
         values="processing_type reg_intrmd_cd crrspnd_mk rcpt_pymnt_dsptch_ymd rcpt_num_common_use",
     ),
     Table(
@@ -153,7 +153,7 @@ TRADEMARK_TABLES: tuple[Table, ...] = (
         "本権商品名ファイル",
         law="trademark",
         case="app_num",
-        key="app_num law_cd reg_num split_num desig_goods_or_desig_wrk_class rec_num",
+        key="law_cd reg_num split_num app_num desig_goods_or_desig_wrk_class rec_num",
         values="processing_type desg_gds_name_desg_wrk_name",
     ),
 )

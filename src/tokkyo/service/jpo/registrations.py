@@ -96,5 +96,5 @@ def registration_block(
 
 def _of_right(rows: CaseRows, table: str, right: Row) -> list[Row]:
     """Return the rows of a table of the register that tell of one right, in the order of its records."""
-    key = (right["app_num"], right["law_cd"], right["reg_num"], right["split_num"])
+    key = (right["law_cd"], right["reg_num"], right["split_num"])
     return sorted(rows.rows(table, *key), key=lambda row: (row["rec_num"].zfill(2), row["pe_num"].zfill(3)))
