@@ -10,6 +10,7 @@ from tokkyo.demo.jpo.course import Course, later, number_of, serial_of
 from tokkyo.demo.jpo.lines import LINE, Line
 from tokkyo.demo.jpo.parties import APPLICANT, ATTORNEY, inventor
 from tokkyo.demo.jpo.registers import register
+from tokkyo.demo.jpo.steps import Step, steps
 from tokkyo.demo.phrasebook import COMPONENTS, PRODUCTS
 from tokkyo.demo.sentence import sentences
 
@@ -142,12 +143,9 @@ def _wrapper(case: Course, key: dict[str, str]) -> Iterator[Line]:
     dice, filed = case.dice, days.compact(case.filed)
     number = f"5{case.number[2:4]}{serial_of(case.index) % 100_000_000:08d}"
     documents = [_received("A63", filed, number, part, size + dice.below(size)) for part, size in PARTS]
-    for place, (code, day, sent) in enumerate(_steps(case), len(PARTS) + 1):
-        when, size = days.compact(day), 700 + dice.below(9000)
-        own = f"{case.number[2:4]}{(serial_of(case.index) * 7 + place) % 1_000_000:06d}"
-        documents.append(
-            _sent(code, when, f"061{own}", size) if sent else _received(code, when, f"524{own}", "S", size)
-        )
+    for step in steps(case):
+        size = 700 + dice.below(9000)
+        documents.append(_sent(step, size) if step.sent else _received(step.code, step.day, step.number, "S", size))
     for place, columns in enumerate(documents, 1):
         yield LINE["pmap_g_app_doc"](**key, storing_seq_num=str(place), **columns)
 
@@ -165,30 +163,17 @@ def _received(code: str, day: str, number: str, part: str, size: int) -> dict[st
     }
 
 
-def _sent(code: str, day: str, number: str, size: int) -> dict[str, str]:
+def _sent(step: Step, size: int) -> dict[str, str]:
     return {
         "apdd_valid_flg": "1",
-        "apdd_intrmd_doc_cd": code,
-        "apdd_draft_dt": day,
-        "apdd_dsptch_dt": day,
-        "apdd_dsptch_doc_num": number,
+        "apdd_intrmd_doc_cd": step.code,
+        "apdd_draft_dt": step.day,
+        "apdd_dsptch_dt": step.day,
+        "apdd_dsptch_doc_num": step.number,
         "apdd_ver_num": "0001",
         "apdd_doc_typ_cd": "K",
         "apdd_doc_size": str(size),
     }
-
-
-def _steps(case: Course) -> Iterator[tuple[str, int, bool]]:
-    """Yield code, day and whether the office sent it, in order of time."""
-    if case.asked:
-        yield "A621", case.asked, False
-    if case.refusal:
-        yield "A131", case.refusal, True
-    if case.response:
-        yield "A53", case.response, False
-        yield "A523", case.response, False
-    if case.decision:
-        yield "A01" if case.granted else "A02", case.decision, True
 
 
 def _cited(case: Course) -> Iterator[Line]:

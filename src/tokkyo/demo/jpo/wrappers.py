@@ -6,6 +6,7 @@ from tokkyo.demo import days
 from tokkyo.demo.jpo.course import Course, serial_of
 from tokkyo.demo.jpo.lines import LINE, Line
 from tokkyo.demo.jpo.parties import APPLICANT, ATTORNEY
+from tokkyo.demo.jpo.steps import Step, document_number, steps
 
 
 def parties(case: Course, key: dict[str, str], letter: str) -> Iterator[Line]:
@@ -25,52 +26,27 @@ def parties(case: Course, key: dict[str, str], letter: str) -> Iterator[Line]:
 
 def wrapper(case: Course, key: dict[str, str], letter: str) -> Iterator[Line]:
     """Yield what was received, what was sent and a note of the office itself."""
-    place = 0
-    received = LINE[f"jiken_c_{letter}_sinsei_dv"]
-    for code, day in (("A63", case.filed), ("A53", case.response), ("A523", case.response)):
-        if day:
-            place += 1
-            when = days.compact(day)
-            yield received(
-                **key,
-                folderbetusakusejnj_no=str(place),
-                chukanshorui_code=code,
-                sasidasi_bi=when,
-                uketuke_bi=when,
-                shorui_no=_number(case, "522", place),
-                shorui_shubetu="S",
-                version_no="0001",
-            )
-    sent = LINE[f"jiken_c_{letter}_kian_dv"]
-    for code, day in (("A131", case.refusal), ("A01" if case.granted else "A02", case.decision)):
-        if day:
-            place += 1
-            when = days.compact(day)
-            yield sent(
-                **key,
-                folderbetusakusejnj_no=str(place),
-                chukanshorui_code=code,
-                kian_bi=when,
-                hasso_bi=when,
-                shorui_no=_number(case, "063", place),
-                shorui_shubetu="S",
-                version_no="0001",
-            )
-    yield from _internal(case, key, letter, place + 1)
-
-
-def _internal(case: Course, key: dict[str, str], letter: str, place: int) -> Iterator[Line]:
+    filed = Step("A63", days.compact(case.filed), False, document_number(case, "522", 0))
+    for place, step in enumerate((filed, *steps(case)), 1):
+        common = {
+            **key,
+            "folderbetusakusejnj_no": str(place),
+            "chukanshorui_code": step.code,
+            "shorui_no": step.number,
+            "shorui_shubetu": "S",
+            "version_no": "0001",
+        }
+        if step.sent:
+            yield LINE[f"jiken_c_{letter}_kian_dv"](**common, kian_bi=step.day, hasso_bi=step.day)
+        else:
+            yield LINE[f"jiken_c_{letter}_sinsei_dv"](**common, sasidasi_bi=step.day, uketuke_bi=step.day)
     if case.refusal and serial_of(case.index) % 5 == 0:
         yield LINE[f"jiken_c_{letter}_chonai_dv"](
             **key,
-            folderbetusakusejnj_no=str(place),
+            folderbetusakusejnj_no="9",
             chukanshorui_code="A971007",
             chonaishoruisakusei_bi=days.compact(case.refusal - 20),
-            shorui_no=_number(case, "964", place),
+            shorui_no=document_number(case, "964", 6),
             shorui_shubetu="C",
             version_no="0001",
         )
-
-
-def _number(case: Course, kind: str, place: int) -> str:
-    return f"{kind}{case.number[2:4]}{(serial_of(case.index) * 7 + place) % 1_000_000:06d}"
