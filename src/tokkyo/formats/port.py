@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 from lxml import etree
 
+from tokkyo.model.jpo.sources import DocumentBody, RecordedAnswer
 from tokkyo.model.source import Provenance, SourceRecord
 
 
@@ -86,3 +87,17 @@ class TextFormat:
     matches: Callable[[bytes], bool]
     starts: Callable[[bytes], bool]
     read: Callable[[list[str], Context], Iterator[SourceRecord]]
+
+
+@dataclass(frozen=True, slots=True)
+class WholeFormat:
+    """A format whose files are read whole: `matches` looks at the path and the first bytes (1 KiB are enough).
+
+    The path is that of the file as given, members of archives joined with `!`. A file that matches is not opened as an
+    archive, though it may be one. `read` gets path, bytes and context.
+    """
+
+    name: str
+    title: str
+    matches: Callable[[str, bytes], bool]
+    read: Callable[[str, bytes, Context], Iterator[RecordedAnswer | DocumentBody]]
