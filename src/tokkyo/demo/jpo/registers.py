@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from tokkyo.demo import days
-from tokkyo.demo.jpo.course import Course, later
+from tokkyo.demo.jpo.course import Course, later, serial_of
 from tokkyo.demo.jpo.lines import LINE, Line
 from tokkyo.model.jpo.apis import DESIGN, PATENT, TRADEMARK
 
 SUFFIX = {PATENT: "p", DESIGN: "d", TRADEMARK: "t"}
+HAGUE, ONE_IN = "hague", 12
 UNSPLIT = "0" * 31
 SET_UP, CERTIFICATE, ANNUITY, RECEIPT = "R100", "R150", "R20", "R250"
 
@@ -22,7 +23,8 @@ def register(case: Course, **own: str) -> Iterator[Line]:
         "reg_num": case.registration,
         "split_num": UNSPLIT,
     }
-    suffix, day = SUFFIX[case.law], days.compact(case.registered)
+    hague = case.law == DESIGN and serial_of(case.index) % ONE_IN == 1
+    suffix, day = HAGUE if hague else SUFFIX[case.law], days.compact(case.registered)
     next_due = "" if case.lapsed or case.law == TRADEMARK else later(day, case.paid_years)
     yield LINE[f"mgt_info_{suffix}"](
         **key,
@@ -37,6 +39,8 @@ def register(case: Course, **own: str) -> Iterator[Line]:
         set_reg_year_month_day=day,
         **own,
     )
+    if hague:
+        yield LINE["hague_mgt_info"](**key, mu_num="000", intl_reg_num=f"DM/{case.index % 1_000_000:06d}", d_num="001")
     for place, holder in enumerate(case.applicants, 1):
         yield LINE[f"right_person_art_{suffix}"](
             **key,

@@ -35,6 +35,7 @@ def wrapper(case: Course, key: dict[str, str], letter: str) -> Iterator[Line]:
             "shorui_no": step.number,
             "shorui_shubetu": "S",
             "version_no": "0001",
+            "tokkyo_size": str(900 + 37 * place),
         }
         if step.sent:
             yield LINE[f"jiken_c_{letter}_kian_dv"](**common, kian_bi=step.day, hasso_bi=step.day)
@@ -49,4 +50,5 @@ def wrapper(case: Course, key: dict[str, str], letter: str) -> Iterator[Line]:
             shorui_no=document_number(case, "964", 6),
             shorui_shubetu="C",
             version_no="0001",
+            tokkyo_size="731",
         )

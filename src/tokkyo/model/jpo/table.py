@@ -3,6 +3,9 @@
 Names are those of the file specification 1.13 (appendix 3.3). The key stands in the order in which we look it up: what
 finds the rows of a case comes first; rows about a registered right are found by the right, since most of them name no
 application (ten zeros). Columns that no answer, search or report needs are not listed and not stored.
+
+`tokkyo_size` is our own, optional column: how many bytes a document has. The office's answers tell it of every one, the
+standardized data not of those of designs and trademarks nor of what the trial boards send.
 """
 
 

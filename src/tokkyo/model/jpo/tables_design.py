@@ -32,6 +32,42 @@ DESIGN_TABLES: tuple[Table, ...] = (
         values="processing_type reg_intrmd_cd crrspnd_mk rcpt_pymnt_dsptch_ymd rcpt_num_common_use",
     ),
     Table(
+        "mgt_info_hague",
+        "管理情報ファイル(ハーグ)",
+        law="design",
+        case="app_num",
+        key="app_num law_cd reg_num split_num",
+        values="processing_type mstr_updt_year_month_day conti_prd_expire_ymd next_pen_pymnt_tm_lmt_ymd "
+        "last_pymnt_yearly right_ersr_id right_disppr_year_month_day app_year_month_day "
+        "finl_dcsn_year_month_day trial_dcsn_year_month_day set_reg_year_month_day invent_title_etc "
+        "prncpl_d_app_num",
+        lookups="reg_num next_pen_pymnt_tm_lmt_ymd",
+    ),
+    Table(
+        "hague_mgt_info",
+        "ハーグ管理情報ファイル",
+        law="design",
+        case="app_num",
+        key="law_cd reg_num split_num app_num mu_num",
+        values="processing_type intl_reg_num d_num",
+    ),
+    Table(
+        "right_person_art_hague",
+        "権利者記事ファイル(ハーグ)",
+        law="design",
+        case="app_num",
+        key="law_cd reg_num split_num app_num rec_num pe_num",
+        values="processing_type right_person_appl_id right_person_name",
+    ),
+    Table(
+        "prog_info_div_hague",
+        "経過情報部ファイル(ハーグ)",
+        law="design",
+        case="app_num",
+        key="law_cd reg_num split_num app_num rec_num pe_num",
+        values="processing_type reg_intrmd_cd crrspnd_mk rcpt_pymnt_dsptch_ymd rcpt_num_common_use",
+    ),
+    Table(
         "jiken_c_d",
         "事件フォルダ_意匠ファイル",
         law="design",
@@ -65,7 +101,8 @@ DESIGN_TABLES: tuple[Table, ...] = (
         law="design",
         case="shutugan_no",
         key="yonpo_code shutugan_no folderbetusakusejnj_no",
-        values="chukanshorui_code sasidasi_bi uketuke_bi shorui_no shorui_shubetu version_no eturankinsi_flag",
+        values="chukanshorui_code sasidasi_bi uketuke_bi shorui_no shorui_shubetu version_no eturankinsi_flag "
+        "tokkyo_size",
     ),
     Table(
         "jiken_c_d_kian_dv",
@@ -73,7 +110,7 @@ DESIGN_TABLES: tuple[Table, ...] = (
         law="design",
         case="shutugan_no",
         key="yonpo_code shutugan_no folderbetusakusejnj_no",
-        values="chukanshorui_code kian_bi hasso_bi shorui_no shorui_shubetu version_no",
+        values="chukanshorui_code kian_bi hasso_bi shorui_no shorui_shubetu version_no tokkyo_size",
     ),
     Table(
         "jiken_c_d_chonai_dv",
@@ -81,7 +118,7 @@ DESIGN_TABLES: tuple[Table, ...] = (
         law="design",
         case="shutugan_no",
         key="yonpo_code shutugan_no folderbetusakusejnj_no",
-        values="chukanshorui_code chonaishoruisakusei_bi shorui_no shorui_shubetu version_no",
+        values="chukanshorui_code chonaishoruisakusei_bi shorui_no shorui_shubetu version_no tokkyo_size",
     ),
     Table(
         "jiken_c_d_sosakusha_joho",

@@ -50,7 +50,7 @@ SHARED_TABLES: tuple[Table, ...] = (
         "hssu_syri",
         "発送書類ファイル",
         key="hssu_syri_bngu",
-        values="skbt_flg snpn_bngu tyukn_cd syri_hssu_dt kan_dt yuku_flg etrn_kns_flg syri_ztti_rrk_bngu",
+        values="skbt_flg snpn_bngu tyukn_cd syri_hssu_dt kan_dt yuku_flg etrn_kns_flg syri_ztti_rrk_bngu tokkyo_size",
         lookups="snpn_bngu",
     ),
     Table(
@@ -60,5 +60,18 @@ SHARED_TABLES: tuple[Table, ...] = (
         values="skbt_flg snpn_bngu tyukn_cd kan_dt tyukn_krk_hyuzjn_kjn_dt tyuni_syri_sksi_dt yuku_flg "
         "etrn_kns_flg syri_siz",
         lookups="snpn_bngu",
+    ),
+    Table(
+        "syss_tisyu_snkttu",
+        "出訴対象審決等ファイル",
+        key="sibnsy_cd zkn_krk_hgu_cd zkn_bngu krkes_bngu",
+        values="skbt_flg snpn_bngu",
+        lookups="snpn_bngu",
+    ),
+    Table(
+        "syss_jukk_juhu",
+        "出訴・上告情報ファイル",
+        key="sibnsy_cd zkn_krk_hgu_cd zkn_bngu krkes_bngu",
+        values="skbt_flg hyuzyu_zkn_bngu_gngu hyuzyu_zkn_bngu_nnsu hyuzyu_zkn_bngu_bngu",
     ),
 )

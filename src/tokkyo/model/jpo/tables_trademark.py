@@ -63,7 +63,8 @@ TRADEMARK_TABLES: tuple[Table, ...] = (
         law="trademark",
         case="shutugan_no",
         key="yonpo_code shutugan_no folderbetusakusejnj_no",
-        values="chukanshorui_code sasidasi_bi uketuke_bi shorui_no shorui_shubetu version_no eturankinsi_flag",
+        values="chukanshorui_code sasidasi_bi uketuke_bi shorui_no shorui_shubetu version_no eturankinsi_flag "
+        "tokkyo_size",
     ),
     Table(
         "jiken_c_t_kian_dv",
@@ -71,7 +72,7 @@ TRADEMARK_TABLES: tuple[Table, ...] = (
         law="trademark",
         case="shutugan_no",
         key="yonpo_code shutugan_no folderbetusakusejnj_no",
-        values="chukanshorui_code kian_bi hasso_bi shorui_no shorui_shubetu version_no",
+        values="chukanshorui_code kian_bi hasso_bi shorui_no shorui_shubetu version_no tokkyo_size",
     ),
     Table(
         "jiken_c_t_chonai_dv",
@@ -79,7 +80,7 @@ TRADEMARK_TABLES: tuple[Table, ...] = (
         law="trademark",
         case="shutugan_no",
         key="yonpo_code shutugan_no folderbetusakusejnj_no",
-        values="chukanshorui_code chonaishoruisakusei_bi shorui_no shorui_shubetu version_no",
+        values="chukanshorui_code chonaishoruisakusei_bi shorui_no shorui_shubetu version_no tokkyo_size",
     ),
     Table(
         "jiken_c_t_kohohako_joho",
@@ -94,8 +95,8 @@ TRADEMARK_TABLES: tuple[Table, ...] = (
         "事件フォルダ_商標_商品情報ファイル",
         law="trademark",
         case="shutugan_no",
-        key="yonpo_code shutugan_no abz_junjo_no",
-        values="rui lengthchoka_flag shohinekimumeisho",
+        key="yonpo_code shutugan_no abz_junjo_no rui",
+        values="lengthchoka_flag shohinekimumeisho",
     ),
     Table(
         "indct_use_t_art",
