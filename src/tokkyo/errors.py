@@ -7,6 +7,7 @@
       + StoreError         the store is missing, locked, full or of another version
       + EngineError        the index is missing, locked or damaged
       + NotFound           nothing has that number or identifier
+      + Denied             a password, token or link that is not accepted
       + LimitReached       too much or too often; it may be asked again later
       + Unavailable        the server is busy or gave up; it may be asked again later
 
@@ -79,6 +80,10 @@ class EngineError(TokkyoError):
 
 class NotFound(TokkyoError):
     """Nothing in the store answers to that number or identifier."""
+
+
+class Denied(TokkyoError):
+    """A password, token or link that is not accepted; the message never tells which part of it was wrong."""
 
 
 class LimitReached(TokkyoError):

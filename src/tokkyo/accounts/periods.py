@@ -1,12 +1,18 @@
-"""Months and minutes of plans, in UTC; times come in as aware datetimes."""
+"""Months and minutes of plans, in UTC, and days of daily limits, in Japan; times come in as aware datetimes."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 MINUTE = 60_000_000
 """Microseconds of a minute."""
 
+SECOND = 1_000_000
+DAY = 86_400 * SECOND
+JAPAN = timezone(timedelta(hours=9))
+"""Japan has no daylight saving time, so that no table of time zones is needed."""
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_AHEAD = 9 * 3600 * SECOND
 
 
 def month_of(now: datetime) -> int:
@@ -22,6 +28,24 @@ def start_of(month: int) -> datetime:
     '2025-01-01T00:00:00+00:00'
     """
     return datetime(month // 12, month % 12 + 1, 1, tzinfo=UTC)
+
+
+def day_of(now: datetime) -> int:
+    """Return the number of a day in Japan since 1970.
+
+    >>> [day_of(datetime(1970, 1, 1, hour, 59, tzinfo=UTC)) for hour in (14, 15)]
+    [0, 1]
+    """
+    return (microseconds(now) + _AHEAD) // DAY
+
+
+def start_of_day(day: int) -> datetime:
+    """Return when the day of a number begins in Japan.
+
+    >>> start_of_day(1).isoformat()
+    '1970-01-02T00:00:00+09:00'
+    """
+    return datetime(1970, 1, 1, tzinfo=JAPAN) + timedelta(days=day)
 
 
 def microseconds(now: datetime) -> int:

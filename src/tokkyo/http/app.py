@@ -64,7 +64,7 @@ def application(service: Service) -> Starlette:
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[dict[str, Any]]:
-        async with flushed(service.accounts):
+        async with flushed(service):
             yield {STATE: Deadlines.of(settings)}
         executor.shutdown(wait=True)
         _close(service)

@@ -4,19 +4,26 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator
+from typing import Protocol
 
-from tokkyo.accounts.accounts import Accounts
 from tokkyo.errors import StoreError, Unavailable
 
 FLUSH_SECONDS = 1.0
 LOG = logging.getLogger("tokkyo.http")
 
 
+class Flushing(Protocol):
+    """What keeps counts in memory."""
+
+    def flush(self) -> None:
+        """Write them. Raises `StoreError` or `Unavailable`, and keeps them for the next time."""
+
+
 @contextlib.asynccontextmanager
-async def flushed(accounts: Accounts, seconds: float = FLUSH_SECONDS) -> AsyncIterator[None]:
-    """Flush every so many seconds until the block ends; whoever closes the accounts writes the rest."""
+async def flushed(what: Flushing, seconds: float = FLUSH_SECONDS) -> AsyncIterator[None]:
+    """Flush every so many seconds until the block ends; whoever closes it writes the rest."""
     ending = asyncio.Event()
-    task = asyncio.create_task(_flush(accounts, ending, seconds))
+    task = asyncio.create_task(_flush(what, ending, seconds))
     try:
         yield
     finally:
@@ -24,13 +31,13 @@ async def flushed(accounts: Accounts, seconds: float = FLUSH_SECONDS) -> AsyncIt
         await task
 
 
-async def _flush(accounts: Accounts, ending: asyncio.Event, seconds: float) -> None:
+async def _flush(what: Flushing, ending: asyncio.Event, seconds: float) -> None:
     failing = False
     while not ending.is_set():
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(ending.wait(), seconds)
         try:
-            await asyncio.to_thread(accounts.flush)
+            await asyncio.to_thread(what.flush)
             failing = False
         except (StoreError, Unavailable) as error:
             if not failing:

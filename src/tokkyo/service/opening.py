@@ -10,6 +10,7 @@ from types import TracebackType
 
 from tokkyo.accounts.accounts import Accounts
 from tokkyo.accounts.tokens import Tokens
+from tokkyo.accounts.users.users import Users
 from tokkyo.engine.embedded.engine import EmbeddedEngine
 from tokkyo.engine.lanes import laned
 from tokkyo.engine.port import Engine
@@ -42,6 +43,7 @@ class Service:
     scrolling: Scrolling
     exporting: Exporting
     accounts: Accounts
+    users: Users
 
     def __enter__(self) -> "Service":
         return self
@@ -57,13 +59,18 @@ class Service:
             self.scrolling.sweep()
             self.exporting.sweep()
 
+    def flush(self) -> None:
+        """Write what was counted in memory; servers call this every second. Raises `StoreError` or `Unavailable`."""
+        try:
+            self.accounts.flush()
+        finally:
+            self.users.flush()
+
     def close(self) -> None:
         """Release the accounts, the index and the store."""
-        try:
-            self.accounts.close()
-        finally:
-            self.engine.close()
-            self.database.close()
+        with ExitStack() as closing:
+            for each in (self.database, self.engine, self.accounts, self.users):  # the last one first
+                closing.callback(each.close)
 
 
 def open_service(settings: Settings, *, apart: bool = False) -> Service:
@@ -88,6 +95,7 @@ def service_over(database: Database, engine: Engine, settings: Settings) -> Serv
     """Return the services over an open store and any engine that holds its publications."""
     documents = Documents(database)
     search = PatentSearch(documents, engine, settings, today)
+    accounts = Accounts.open(settings.data, settings.text("default_plan"), now)
     return Service(
         settings=settings,
         database=database,
@@ -100,7 +108,8 @@ def service_over(database: Database, engine: Engine, settings: Settings) -> Serv
         exporting=Exporting(
             documents, engine, _cursors(settings, "exports", finished_give_way=True), settings, time.time
         ),
-        accounts=Accounts.open(settings.data, settings.text("default_plan"), now),
+        accounts=accounts,
+        users=Users.over(accounts.database, settings, now),
     )
 
 
@@ -112,6 +121,17 @@ def open_accounts(settings: Settings) -> Iterator[Accounts]:
         yield accounts
     finally:
         accounts.close()
+
+
+@contextmanager
+def open_users(settings: Settings) -> Iterator[Users]:
+    """Open the registered users for changes that outlast a power cut."""
+    with open_accounts(settings) as accounts:
+        users = Users.over(accounts.database, settings, now)
+        try:
+            yield users
+        finally:
+            users.close()
 
 
 @contextmanager

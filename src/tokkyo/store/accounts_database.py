@@ -23,6 +23,7 @@ from tokkyo.errors import StoreError, Unavailable
 from tokkyo.patience import may_wait
 from tokkyo.store import accounts_schema as schema
 from tokkyo.store.accounts_legacy import legacy_tokens
+from tokkyo.store.accounts_migration import migrate, stand_in, version_of
 from tokkyo.store.database import errors_of, store_path
 
 APPLICATION_ID = 0x746F6B61  # "toka", in the header of the file
@@ -147,24 +148,26 @@ class AccountsDatabase:
                 driver.execute(f"PRAGMA synchronous={self._synchronous}")
                 if identity is None:
                     _fill(connection, driver, self.path.parent, alone=True)
-                self._check(driver)
+                self._check(connection, driver)
             except BaseException:
                 _close(engine, connection)
                 raise
         self._engine, self._connection, self._driver, self._identity = engine, connection, driver, identity
 
-    def _check(self, driver: sqlite3.Connection) -> None:
+    def _check(self, connection: sa.Connection, driver: sqlite3.Connection) -> None:
         (application,) = driver.execute("PRAGMA application_id").fetchone()
         if application != APPLICATION_ID:
             message = f"{self.path} does not hold the accounts of a Tokkyo"
             raise StoreError("accounts_unknown", message, fix="move it away; then tokens and plans can be made anew")
-        (version,) = driver.execute("PRAGMA user_version").fetchone()
+        version = version_of(driver)
         if version > schema.VERSION:
             raise StoreError(
                 "accounts_newer",
                 f"{self.path} has schema version {version}, this Tokkyo knows versions up to {schema.VERSION}",
                 fix="use the newer Tokkyo that wrote it",
             )
+        if version < schema.VERSION:
+            (migrate if self.writable else stand_in)(connection, driver)
 
 
 def _writable(folder: Path, path: Path) -> bool:

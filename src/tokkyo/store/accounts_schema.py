@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, Column, Integer, MetaData, Table, Text
 FILE_NAME = "accounts.sqlite"
 """The file in a data folder."""
 
-VERSION = 1
+VERSION = 2
 UNLIMITED = "unlimited"
 """The plan that is always there; nothing is limited in it."""
 
