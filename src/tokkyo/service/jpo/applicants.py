@@ -1,7 +1,8 @@
 """Applicants and attorneys: the nine-digit codes of the register of applicants and the names behind them.
 
 The register (`appl_reg_info`) tells the present name of a code; it wins over the name a case was filed under. A party
-without a code, or whose code the register does not know, keeps the name written in the case.
+without a code, or whose code the register does not know, keeps the name written in the case, or the one the list of
+former codes (`abc_cd_info`) has.
 """
 
 from collections.abc import Iterable
@@ -20,7 +21,7 @@ def registered_name(rows: CaseRows, code: str) -> str:
 
 def party(rows: CaseRows, code: str, role: str, written: str = "") -> Party:
     """Return a party of a case; `written` is the name in the case, for codes the register does not know."""
-    return Party(code, registered_name(rows, code) or written, role)
+    return Party(code, registered_name(rows, code) or written or _former_name(rows, code, role), role)
 
 
 def applicants_first(parties: Iterable[Party]) -> tuple[Party, ...]:
@@ -36,3 +37,9 @@ def codes_of(rows: CaseRows, name: str) -> tuple[Party, ...]:
     return tuple(
         Party(row["appl_cd"], row["appl_name"], "") for row in rows.looked_up("appl_reg_info", "appl_name", name)
     )
+
+
+def _former_name(rows: CaseRows, code: str, role: str) -> str:
+    """Return the latest name the list of former codes has; it keeps applicants and attorneys apart."""
+    found = rows.rows("abc_cd_info", code, role) if code else []
+    return found[-1]["appl_name" if role == APPLICANT else "atty_name"] if found else ""
