@@ -7,15 +7,18 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tokkyo.engine.embedded import EmbeddedEngine
 from tokkyo.engine.embedded import engine as engine_module
+from tokkyo.engine.embedded.layout import layout_of
 from tokkyo.engine.embedded.state import State
 from tokkyo.engine.port import IndexRow, PageRequest, SortKey
 from tokkyo.errors import EngineError, QueryError, TokkyoError
+from tokkyo.fields.registry import PUBLICATIONS
 from tokkyo.query.tree import CheckedQuery, Match, MatchAll, Phrase, Prefix, Regex, Term
 from tokkyo.settings import Settings
 
@@ -260,7 +263,8 @@ def test_an_index_of_other_fields_is_outdated(tmp_path: Path, small: Small, monk
     with EmbeddedEngine.open(tmp_path, small(), write=True) as first:
         first.index(rows(0, 2), (), 2)
     running = EmbeddedEngine.open(tmp_path, small(), write=False)
-    monkeypatch.setattr(engine_module, "fingerprint", lambda: "another")
+    other = replace(layout_of(PUBLICATIONS), fingerprint="another")
+    monkeypatch.setattr(engine_module, "layout_of", lambda _: other)
     for write in (False, True):
         assert code_of(lambda write=write: EmbeddedEngine.open(tmp_path, small(), write=write)) == "index_outdated"  # type: ignore[misc]
     with EmbeddedEngine.rebuild(tmp_path, small()) as fresh:

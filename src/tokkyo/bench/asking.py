@@ -12,6 +12,8 @@ import tantivy
 from tokkyo.bench.serving import Connection
 from tokkyo.bench.workload import Question
 from tokkyo.engine.embedded.compile import compiled
+from tokkyo.engine.embedded.layout import layout_of
+from tokkyo.fields.registry import PUBLICATIONS
 from tokkyo.http.lens.wire import request_of_body
 from tokkyo.query.check import Limits, check
 from tokkyo.query.dsl import parse
@@ -86,7 +88,7 @@ def _engine_query(
 ) -> tuple[tantivy.Query, SearchRequest]:
     wanted = request_of_body(question.body, settings.number("default_page_size"))
     checked = check(parse(wanted.query, limits), analysis=wanted.analysis, limits=limits, today=today)
-    return compiled(checked), wanted
+    return compiled(checked, layout_of(PUBLICATIONS)), wanted
 
 
 def _search(searcher: tantivy.Searcher, query: tantivy.Query, wanted: SearchRequest) -> int:

@@ -19,9 +19,11 @@ from tokkyo.bench.serving import Connection, server
 from tokkyo.bench.workload import Words, sample_words
 from tokkyo.engine.embedded import state
 from tokkyo.engine.embedded.compile import compiled
-from tokkyo.engine.embedded.layout import ID, register
+from tokkyo.engine.embedded.layout import ID, layout_of, register
+from tokkyo.fields.registry import PUBLICATIONS
 from tokkyo.query.check import Limits, check
 from tokkyo.query.dsl import parse
+from tokkyo.query.tree import CheckedQuery
 from tokkyo.service.opening import index_folder, open_service
 from tokkyo.settings import Settings, defaults
 
@@ -78,7 +80,7 @@ def _timings(
     limits = Limits.of(settings)
     for shape in SHAPES:
         bodies = [shape.body(words, draw) for _ in range(count + WARM_UP)]
-        alone = [compiled(check(parse(body["query"], limits), limits=limits, today=TODAY)) for body in bodies]
+        alone = [_compiled(check(parse(body["query"], limits), limits=limits, today=TODAY)) for body in bodies]
         timing = _side_by_side(shape, bodies, alone, searcher, connection)
         yield replace(timing, http=timing.http[WARM_UP:], engine=timing.engine[WARM_UP:])
     yield _late_pages(searcher, connection, words, count)
@@ -101,6 +103,10 @@ def _side_by_side(
     return Timing(shape.name, http, engine, hits / len(bodies))
 
 
+def _compiled(query: CheckedQuery) -> tantivy.Query:
+    return compiled(query, layout_of(PUBLICATIONS))
+
+
 def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
     """Return how many milliseconds some work took, and what it gave."""
     started = time.perf_counter()
@@ -113,7 +119,7 @@ def _late_pages(searcher: tantivy.Searcher, connection: Connection, words: Words
     query = {"match": {"claim": words.common[0]}}
     answer = json.loads(connection.post(json.dumps({"query": query, "scroll": "1m", "size": PAGE}).encode()))
     http, engine = [], []
-    wanted = compiled(check(parse(query), today=TODAY))
+    wanted = _compiled(check(parse(query), today=TODAY))
     for page in range(2, LATE_PAGE + count):
         body = json.dumps({"scroll_id": answer["scroll_id"], "scroll": "1m"}).encode()
         spent, data = _timed(partial(connection.post, body))

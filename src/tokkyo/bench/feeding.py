@@ -13,9 +13,10 @@ from pathlib import Path
 import tantivy
 
 from tokkyo.engine.embedded.documents import document
-from tokkyo.engine.embedded.layout import register, schema
+from tokkyo.engine.embedded.layout import layout_of, register
 from tokkyo.engine.port import IndexRow
 from tokkyo.fields.extract import field_values
+from tokkyo.fields.registry import PUBLICATIONS
 from tokkyo.settings import Settings
 from tokkyo.store.documents import Documents
 
@@ -31,7 +32,7 @@ def write_rows(documents: Documents, path: Path) -> int:
             found = documents.publications([number for number, _ in chunk])
             for number, seq in chunk:
                 row = IndexRow(number, seq, dict(field_values(*found[number])))
-                out.write(json.dumps(document(row).to_dict(), ensure_ascii=False) + "\n")
+                out.write(json.dumps(document(row, PUBLICATIONS).to_dict(), ensure_ascii=False) + "\n")
                 count += 1
     return count
 
@@ -39,7 +40,7 @@ def write_rows(documents: Documents, path: Path) -> int:
 def index_raw(rows: Path, folder: Path, settings: Settings) -> tuple[int, float]:
     """Index the rows with tantivy alone and return their number and the seconds it took, merges included."""
     folder.mkdir(parents=True)
-    index = tantivy.Index(schema(), path=str(folder))
+    index = tantivy.Index(layout_of(PUBLICATIONS).schema, path=str(folder))
     register(index)
     writer = index.writer(settings.number("index_heap_bytes"), settings.number("index_threads"))
     count, spent = 0, 0.0

@@ -19,9 +19,9 @@ from tokkyo.engine.budget import MAX_BUCKETS, Budget
 from tokkyo.engine.expressions import plain_expression
 from tokkyo.engine.port import RELEVANCE, Ids, IndexRow, Page, PageRequest, Result, SortKey
 from tokkyo.engine.reference_aggregate import aggregated
-from tokkyo.engine.sort_keys import check_group
+from tokkyo.engine.sort_keys import check_group, check_sort
 from tokkyo.errors import QueryError
-from tokkyo.fields.registry import DEFAULT_FIELD, FIELDS, sources
+from tokkyo.fields.registry import PUBLICATIONS, Collection
 from tokkyo.fields.types import Field, FieldType
 from tokkyo.query.aggregation import Aggregations
 from tokkyo.query.minimum import required
@@ -64,6 +64,7 @@ class _Row:
     """One indexed row with its words, split once per way of reading."""
 
     row: IndexRow
+    collection: Collection
     read: dict[tuple[str, Analysis], Places] = field(default_factory=dict)
 
     def values(self, name: str) -> Sequence[Any]:
@@ -98,7 +99,8 @@ def _reader(source: Field, analysis: Analysis) -> Analyser:
 class ReferenceEngine:
     """Keeps rows in a dictionary and looks at every one of them for every search."""
 
-    def __init__(self, max_buckets: int = MAX_BUCKETS) -> None:
+    def __init__(self, max_buckets: int = MAX_BUCKETS, collection: Collection = PUBLICATIONS) -> None:
+        self._collection = collection
         self._rows: dict[int, _Row] = {}
         self._position = 0
         self._max_buckets = max_buckets
@@ -106,25 +108,29 @@ class ReferenceEngine:
     def index(self, rows: Iterable[IndexRow], deleted: Iterable[int], upto: int) -> None:
         """Replace the given rows, then drop the deleted ids, and note the position."""
         for row in rows:
-            self._rows[row.id] = _Row(row)
+            self._rows[row.id] = _Row(row, self._collection)
         for id in deleted:
             self._rows.pop(id, None)
         self._position = upto
 
     def search(self, query: CheckedQuery, page: PageRequest) -> Page:
         """Return one page of hits; hits with equal keys come by id."""
+        check_sort(page.sort, self._collection)
+        if page.group is not None:
+            check_group(page.group, self._collection)
         return ordering.page(self._scores(query), self._first, page)
 
     def ordered(
         self, query: CheckedQuery, sort: tuple[SortKey, ...] = (RELEVANCE,), min_score: float | None = None
     ) -> Ids:
         """Return the ids of all hits in order."""
+        check_sort(sort, self._collection)
         found = ordering.passing(self._scores(query), min_score)
         return np.array(ordering.sorted_ids(found, self._first, sort or (RELEVANCE,)), dtype=np.int64)
 
     def distinct(self, query: CheckedQuery, name: str, limit: int, min_score: float | None = None) -> list[int] | None:
         """Return the different values of an integer field over all hits."""
-        check_group(name)
+        check_group(name, self._collection)
         found = ordering.passing(self._scores(query), min_score)
         values = {value for id in found for value in self._rows[id].values(name)}
         return sorted(values) if len(values) <= limit else None
@@ -137,14 +143,17 @@ class ReferenceEngine:
         """Return the result of each aggregation over all hits."""
         rows = [self._rows[id].row for id in sorted(self._scores(query))]
         budget = Budget(self._max_buckets)
-        return aggregated(rows, wanted, budget, lambda inner, row: _score(inner, self._rows[row.id]) is not None)
+        return aggregated(rows, wanted, budget, self._fits, self._collection)
+
+    def _fits(self, query: CheckedQuery, row: IndexRow) -> bool:
+        return _score(query, self._rows[row.id]) is not None
 
     def _scores(self, query: CheckedQuery) -> dict[int, float]:
         return {id: score for id, row in self._rows.items() if (score := _score(query, row)) is not None}
 
     def _first(self, id: int, name: str) -> Any:
         values = self._rows[id].values(name)
-        return _folded(FIELDS[name], values[0]) if values else None
+        return _folded(self._collection.fields[name], values[0]) if values else None
 
     def ids(self) -> list[tuple[int, int]]:
         """Return (id, seq) of every row, sorted by id."""
@@ -189,10 +198,6 @@ def _bool(node: Bool, analysis: Analysis, row: _Row) -> float | None:
     return sum(score for score in (*must, *should) if score is not None)
 
 
-def _sources(name: str | None) -> tuple[Field, ...]:
-    return sources(FIELDS[name or DEFAULT_FIELD])
-
-
 # --- single values
 
 
@@ -209,15 +214,15 @@ def _holds(source: Field, value: Value, row: _Row) -> bool:
 
 
 def _term(node: Term, _: Analysis, row: _Row) -> bool:
-    return any(_holds(source, node.value, row) for source in _sources(node.field))
+    return any(_holds(source, node.value, row) for source in row.collection.sources(node.field))
 
 
 def _terms(node: Terms, _: Analysis, row: _Row) -> bool:
-    return any(_holds(source, value, row) for source in _sources(node.field) for value in node.values)
+    return any(_holds(source, value, row) for source in row.collection.sources(node.field) for value in node.values)
 
 
 def _range(node: Range, _: Analysis, row: _Row) -> bool:
-    if FIELDS[node.field].type not in _NUMBERS:
+    if row.collection.fields[node.field].type not in _NUMBERS:
         raise QueryError("not_ordered", f"{node.field} has no order, so it has no ranges", fix="give values")
     return any(
         (node.gt is None or value > node.gt)
@@ -229,14 +234,17 @@ def _range(node: Range, _: Analysis, row: _Row) -> bool:
 
 
 def _exists(node: Exists, _: Analysis, row: _Row) -> bool:
-    return any(source.type is FieldType.BOOLEAN or bool(row.values(source.name)) for source in _sources(node.field))
+    return any(
+        source.type is FieldType.BOOLEAN or bool(row.values(source.name))
+        for source in row.collection.sources(node.field)
+    )
 
 
 # --- words
 
 
 def _match(node: Match, analysis: Analysis, row: _Row) -> bool:
-    fields = _sources(node.field)
+    fields = row.collection.sources(node.field)
     if not fields[0].analysed:
         return _holds(fields[0], node.text, row)
     words = _reader(fields[0], analysis).chains(str(node.text))
@@ -246,7 +254,7 @@ def _match(node: Match, analysis: Analysis, row: _Row) -> bool:
 
 
 def _phrase(node: Phrase, analysis: Analysis, row: _Row) -> bool:
-    fields = _sources(node.field)
+    fields = row.collection.sources(node.field)
     if not fields[0].analysed:
         return _holds(fields[0], node.text, row)
     chain = _reader(fields[0], analysis).chain(node.text)
@@ -286,7 +294,7 @@ def _near(one: list[int], other: list[int], slop: int) -> bool:
 
 def _spellings(node: Node, name: str | None, row: _Row) -> tuple[bool, list[Iterable[str]]]:
     """Return whether the field has words, and all words or values of each of its sources."""
-    fields = _sources(name)
+    fields = row.collection.sources(name)
     if fields[0].analysed:
         return True, [row.places(source, _AS_WRITTEN) for source in fields]
     if fields[0].type not in _WHOLE:
@@ -294,8 +302,8 @@ def _spellings(node: Node, name: str | None, row: _Row) -> tuple[bool, list[Iter
     return False, [[_folded(fields[0], value) for value in row.values(fields[0].name)]]
 
 
-def _folding(name: str | None) -> Callable[[str], str]:
-    source = _sources(name)[0]
+def _folding(name: str | None, row: _Row) -> Callable[[str], str]:
+    source = row.collection.sources(name)[0]
     return fold if source.analysed else source.fold.apply
 
 
@@ -307,7 +315,7 @@ def _fits(spellings: list[Iterable[str]], pattern: str) -> bool:
 def _prefix(node: Prefix, analysis: Analysis, row: _Row) -> bool:
     words, spellings = _spellings(node, node.field, row)
     if not words:
-        start = _folding(node.field)(node.text)
+        start = _folding(node.field, row)(node.text)
         return any(value.startswith(start) for value in spellings[0])
     return _begins(node.text, 0, node.field, row)
 
@@ -321,31 +329,33 @@ def _begins(text: str, slop: int, name: str | None, row: _Row) -> bool:
     chain = EXACT.chain(text)
     if chain.words and not has_runs(chain.words[-1][1]):
         chain = Chain(chain.words, open=True)
-    return any(_has_chain(chain, row.places(source, _AS_WRITTEN), slop) for source in _sources(name))
+    return any(_has_chain(chain, row.places(source, _AS_WRITTEN), slop) for source in row.collection.sources(name))
 
 
 def _wildcard(node: Wildcard, analysis: Analysis, row: _Row) -> bool:
     words, spellings = _spellings(node, node.field, row)
     parts = wildcard_parts(node.pattern)
     if parts and all(part is None for part in parts):
-        return any(row.values(source.name) for source in _sources(node.field))
+        return any(row.values(source.name) for source in row.collection.sources(node.field))
     if words and has_runs(node.pattern):
         chains = [EXACT.chain(part) for part in parts if part]
-        fields = _sources(node.field)
+        fields = row.collection.sources(node.field)
         return any(all(_has_chain(chain, row.places(source, _AS_WRITTEN)) for chain in chains) for source in fields)
-    return _fits(spellings, wildcard_pattern(parts, _folding(node.field)))
+    return _fits(spellings, wildcard_pattern(parts, _folding(node.field, row)))
 
 
 def _regex(node: Regex, analysis: Analysis, row: _Row) -> bool:
     _, spellings = _spellings(node, node.field, row)
-    return _fits(spellings, plain_expression(node, _folding(node.field)))
+    return _fits(spellings, plain_expression(node, _folding(node.field, row)))
 
 
 def _fuzzy(node: Fuzzy, analysis: Analysis, row: _Row) -> bool:
     words, spellings = _spellings(node, node.field, row)
     if words and has_runs(node.text):
-        return any(_has_chain(EXACT.chain(node.text), row.places(s, _AS_WRITTEN)) for s in _sources(node.field))
-    wanted = _folding(node.field)(node.text)
+        return any(
+            _has_chain(EXACT.chain(node.text), row.places(s, _AS_WRITTEN)) for s in row.collection.sources(node.field)
+        )
+    wanted = _folding(node.field, row)(node.text)
     if words:
         tokens = EXACT.tokens(node.text)
         wanted = tokens[0] if len(tokens) == 1 else wanted

@@ -7,7 +7,7 @@ from typing import Any
 from tokkyo.engine.budget import Budget
 from tokkyo.engine.calendar import period_of, start_of
 from tokkyo.engine.port import Bucket, Buckets, IndexRow, NamedBuckets, Number, Result
-from tokkyo.fields.registry import FIELDS
+from tokkyo.fields.registry import Collection
 from tokkyo.fields.types import FieldType
 from tokkyo.query.aggregation import (
     Aggregation,
@@ -37,25 +37,28 @@ _METRICS: Mapping[Metric, Callable[[Sequence[Any]], float | None]] = {
 }
 
 
-def aggregated(rows: Rows, wanted: Aggregations, budget: Budget, fits: Fits) -> dict[str, Result]:
+def aggregated(
+    rows: Rows, wanted: Aggregations, budget: Budget, fits: Fits, collection: Collection
+) -> dict[str, Result]:
     """Return the result of each aggregation over some rows; `fits` tells whether a row matches a filter."""
-    return _Run(budget, fits).level(rows, wanted)
+    return _Run(budget, fits, collection).level(rows, wanted)
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
     budget: Budget
     fits: Fits
+    collection: Collection
 
     def level(self, rows: Rows, wanted: Aggregations) -> dict[str, Result]:
         return {name: _RESULTS[type(one)](self, rows, one) for name, one in wanted.items()}
 
     def metric(self, rows: Rows, one: MetricAggregation) -> Number:
-        values = [value for row in rows for value in _values(row, one.field)]
+        values = [value for row in rows for value in self.values(row, one.field)]
         return Number(_METRICS[one.metric](values))
 
     def terms(self, rows: Rows, one: TermsAggregation) -> Buckets:
-        sorted_in = _sorted_in(rows, lambda row: _values(row, one.field))
+        sorted_in = _sorted_in(rows, lambda row: self.values(row, one.field))
         keys = sorted(sorted_in)
         if one.order is OrderBy.KEY:
             keys.sort(reverse=one.descending)
@@ -91,7 +94,7 @@ class _Run:
         step_of: Callable[[int], int],
         key_of: Callable[[int], int],
     ) -> Buckets:
-        sorted_in = _sorted_in(rows, lambda row: map(step_of, _values(row, one.field)))
+        sorted_in = _sorted_in(rows, lambda row: map(step_of, self.values(row, one.field)))
         if not sorted_in:
             return Buckets(())
         steps = range(min(sorted_in), max(sorted_in) + 1)
@@ -113,15 +116,14 @@ class _Run:
     def _bucket(self, key: Any, rows: Rows, one: BucketAggregation) -> Bucket:
         return Bucket(key, len(rows), self.level(rows, one.inner))
 
-
-def _values(row: IndexRow, name: str) -> Sequence[Any]:
-    """Return the values of a field as buckets have them: keywords folded, a boolean always there."""
-    field, values = FIELDS[name], row.values.get(name, ())
-    if field.type is FieldType.BOOLEAN:
-        return (any(values),)
-    if field.type is FieldType.KEYWORD:
-        return list(dict.fromkeys(bounded(field.fold.apply(str(value))) for value in values))
-    return values
+    def values(self, row: IndexRow, name: str) -> Sequence[Any]:
+        """Return the values of a field as buckets have them: keywords folded, a boolean always there."""
+        field, values = self.collection.fields[name], row.values.get(name, ())
+        if field.type is FieldType.BOOLEAN:
+            return (any(values),)
+        if field.type is FieldType.KEYWORD:
+            return list(dict.fromkeys(bounded(field.fold.apply(str(value))) for value in values))
+        return values
 
 
 def _sorted_in(rows: Rows, keys: Callable[[IndexRow], Any]) -> dict[Any, list[IndexRow]]:

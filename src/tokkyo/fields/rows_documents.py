@@ -1,7 +1,7 @@
 """Rows of the registry: identity, application, priorities, texts and families."""
 
 from tokkyo.fields.row_kinds import CARDINALITY, DATES, STATS, TERMS, date, document_id, integer, keyword, text
-from tokkyo.fields.types import Field, FieldType, Fold
+from tokkyo.fields.types import Field, FieldType, Fold, Numbering
 from tokkyo.fields.vocabulary import LINKAGE_TYPES, PUBLICATION_TYPES
 
 GENERAL = (
@@ -86,6 +86,7 @@ APPLICATION = (
         since="2.19.0",
         on_page=False,
         aliases=("biblio.application_number",),
+        numbering=Numbering.APPLICATION,
     ),
 )
 

@@ -23,6 +23,14 @@ class FieldType(Enum):
     """Publication identifiers in any spelling."""
 
 
+class Numbering(Enum):
+    """What the numbers of an `IDS` field are of, which decides how users may write them."""
+
+    PUBLICATION = "publication"
+    APPLICATION = "application"
+    CASE = "case"
+
+
 class Fold(Enum):
     """How the case of a keyword is folded, in the index and in queries alike."""
 
@@ -45,6 +53,7 @@ class Field:
     from `fields.computed`. `parts` names the fields a composite stands for. `values` is the closed list of an
     enumerated field. `aggregations` names the aggregation types the field allows (terms, cardinality, stats,
     histogram, date_histogram). `since` is the version of the Lens API that introduced it, "" for the first.
+    `numbering` says what the numbers of an `IDS` field are of.
     """
 
     name: str
@@ -61,6 +70,7 @@ class Field:
     aggregations: frozenset[str] = frozenset()
     since: str = ""
     on_page: bool = True
+    numbering: Numbering = Numbering.PUBLICATION
 
     @property
     def analysed(self) -> bool:

@@ -69,3 +69,6 @@ LENGTH_BUCKETS = (
 )
 
 SEQUENCE_TYPES = ("N", "P")
+
+CASE_LAWS = ("PATENT", "DESIGN", "TRADEMARK")
+"""Under which law a case before the Japan Patent Office stands."""

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from tokkyo.errors import QueryError
-from tokkyo.fields import registry
+from tokkyo.fields.registry import DEFAULT_FIELD, PUBLICATIONS, Collection
 from tokkyo.fields.types import Field
 from tokkyo.query import check_patterns, check_values, values
 from tokkyo.query.check_values import Context
@@ -50,15 +50,16 @@ def check(
     regex: bool = True,
     lenient: bool = False,
     today: date | None = None,
+    collection: Collection = PUBLICATIONS,
 ) -> CheckedQuery:
-    """Check a tree and return what engines take. Raises `QueryError`.
+    """Check a tree against the fields of a collection and return what its engines take. Raises `QueryError`.
 
     A field that does not exist is an error; with `lenient` it holds nothing and leaves a warning, as at Lens, and so
     do values outside a closed list. `today` gives `now` its meaning; without it date math on `now` is `bad_date`.
     `regex` False refuses regular expressions (parsers do so already).
     """
     enforce(node, limits)
-    checker = _Checker(limits, regex, Context(lenient, today))
+    checker = _Checker(limits, regex, Context(lenient, today, collection))
     root = checker.node(node)
     return CheckedQuery(root, analysis, tuple(checker.context.warnings))
 
@@ -95,9 +96,11 @@ class _Checker:
 
     def _resolve(self, name: str | None, node: Node) -> Field | None:
         """Return the field, or None when there is none of that name and the caller is lenient."""
-        row = registry.FIELDS[registry.DEFAULT_FIELD] if name in _EVERYWHERE else registry.resolve(name or "")
+        collection = self.context.collection
+        row = collection.fields[DEFAULT_FIELD] if name in _EVERYWHERE else collection.resolve(name or "")
         if row is None and not (self.context.lenient and self.context.full):
-            error = unknown_field(name or "", position=node.place.position, path=node.place.path)
+            place = node.place
+            error = unknown_field(name or "", position=place.position, path=place.path, collection=collection)
             if not self.context.lenient:
                 raise error
             self.context.warn(f"{error.message}; {error.fix}")

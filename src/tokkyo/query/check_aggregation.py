@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from tokkyo.errors import QueryError
-from tokkyo.fields import registry
+from tokkyo.fields.registry import PUBLICATIONS, Collection
 from tokkyo.fields.types import Field
 from tokkyo.query.aggregation import (
     Aggregation,
@@ -46,6 +46,7 @@ def check_aggregations(
     limits: Limits = DEFAULT_LIMITS,
     lenient: bool = False,
     today: date | None = None,
+    collection: Collection = PUBLICATIONS,
 ) -> CheckedAggregations:
     """Check aggregations and return what engines take. Raises `QueryError`.
 
@@ -55,7 +56,8 @@ def check_aggregations(
     """
     queries = tuple(_queries(aggregations))
     enforce(Bool(should=queries), replace(limits, max_query_depth=limits.max_query_depth + 1))
-    checker = _Checker({"analysis": analysis, "limits": limits, "lenient": lenient, "today": today}, [])
+    how = {"analysis": analysis, "limits": limits, "lenient": lenient, "today": today, "collection": collection}
+    checker = _Checker(how, collection, [])
     tree = checker.level(aggregations)
     return CheckedAggregations(tree, tuple(dict.fromkeys(checker.warnings)))
 
@@ -76,6 +78,7 @@ def _queries(aggregations: Aggregations) -> Iterator[Node]:
 @dataclass(slots=True)
 class _Checker:
     how: Mapping[str, Any]
+    collection: Collection
     warnings: list[str]
 
     def level(self, aggregations: Aggregations) -> Aggregations:
@@ -84,10 +87,10 @@ class _Checker:
     def one(self, aggregation: Aggregation) -> Aggregation:
         match aggregation:
             case MetricAggregation():
-                field = _field(aggregation.field, aggregation.metric.value, aggregation)
+                field = self.field(aggregation.field, aggregation.metric.value, aggregation)
                 return replace(aggregation, field=field.name)
             case TermsAggregation() | HistogramAggregation() | DateHistogramAggregation():
-                field = _field(aggregation.field, _BUCKETED[type(aggregation)], aggregation)
+                field = self.field(aggregation.field, _BUCKETED[type(aggregation)], aggregation)
                 return replace(aggregation, field=field.name, inner=self.level(aggregation.inner))
             case FilterAggregation():
                 return replace(aggregation, query=self.query(aggregation.query), inner=self.level(aggregation.inner))
@@ -102,22 +105,20 @@ class _Checker:
         self.warnings += checked.warnings
         return checked
 
+    def field(self, name: str, kind: str, aggregation: Aggregation) -> Field:
+        """Return the field a name means for one type of aggregation; the name of a party is its whole name."""
+        row, place = self.collection.resolve(name), aggregation.place
+        if row is None:
+            raise unknown_field(name, path=place.path, otherwise=self.allowing(kind), collection=self.collection)
+        if not row.aggregations:
+            row = self.collection.fields.get(row.name + WHOLE, row)
+        if kind not in row.aggregations:
+            allowed = f"{row.name} allows {', '.join(sorted(row.aggregations)) or 'no aggregation'}"
+            message = f"{kind} does not work on {row.name}"
+            fix = f"{allowed}; {self.allowing(kind)}"
+            raise QueryError("aggregation_not_allowed", message, fix=fix, path=place.path)
+        return row
 
-def _field(name: str, kind: str, aggregation: Aggregation) -> Field:
-    """Return the field a name means for one type of aggregation; the name of a party is its whole name."""
-    row = registry.resolve(name)
-    if row is None:
-        raise unknown_field(name, path=aggregation.place.path, otherwise=_allowing(kind))
-    if not row.aggregations:
-        row = registry.FIELDS.get(row.name + WHOLE, row)
-    if kind not in row.aggregations:
-        allowed = f"{row.name} allows {', '.join(sorted(row.aggregations)) or 'no aggregation'}"
-        message = f"{kind} does not work on {row.name}"
-        fix = f"{allowed}; {_allowing(kind)}"
-        raise QueryError("aggregation_not_allowed", message, fix=fix, path=aggregation.place.path)
-    return row
-
-
-def _allowing(kind: str) -> str:
-    names = [field.name for field in registry.searchable() if kind in field.aggregations]
-    return f"{kind} works on {', '.join(names)}"
+    def allowing(self, kind: str) -> str:
+        names = [field.name for field in self.collection.searchable() if kind in field.aggregations]
+        return f"{kind} works on {', '.join(names)}"

@@ -17,9 +17,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tokkyo.errors import QueryError
-from tokkyo.fields.registry import FIELDS
-from tokkyo.fields.types import Field, FieldType
+from tokkyo.fields.registry import PUBLICATIONS, Collection
+from tokkyo.fields.types import Field, FieldType, Numbering
 from tokkyo.model import lens_ids
+from tokkyo.model.jpo.spellings import query_forms as case_query_forms
 from tokkyo.model.numbers import application_query_forms, query_forms
 from tokkyo.query import dates, values
 from tokkyo.query.tree import Bool, Exists, MatchNone, Node, Range, Term, Terms, Value
@@ -43,6 +44,7 @@ class Context:
 
     lenient: bool
     today: date | None
+    collection: Collection = PUBLICATIONS
     warnings: list[str] = field(default_factory=list)
 
     def warn(self, message: str) -> None:
@@ -82,7 +84,7 @@ def _convert(row: Field, wanted: Iterable[Value], node: Node, context: Context) 
         return _days(row, wanted, node, context)
     convert = _lens_id if row.name == "lens_id" else _CONVERTERS[row.type]
     typed = [item for value in wanted for item in _guarded(row, value, node, convert, context)]
-    return [_terms(FIELDS["ids"] if row.name == "lens_id" else row, typed, node)] if typed else []
+    return [_terms(context.collection.fields["ids"] if row.name == "lens_id" else row, typed, node)] if typed else []
 
 
 def _terms(row: Field, typed: Iterable[Value], node: Node) -> Terms:
@@ -139,11 +141,17 @@ def _boolean(row: Field, value: Value, node: Node, context: Context) -> Iterable
 
 def _identifier(row: Field, value: Value, node: Node, context: Context) -> Iterable[Value]:
     written = values.text(value)
-    forms = query_forms(written) if row.name == "ids" else application_query_forms(written)
+    forms = _FORMS[row.numbering](written)
     if not forms:
         context.warn(f"{values.shown(value)} is no document number")
     return forms
 
+
+_FORMS: dict[Numbering, Callable[[str], tuple[str, ...]]] = {
+    Numbering.PUBLICATION: query_forms,
+    Numbering.APPLICATION: application_query_forms,
+    Numbering.CASE: case_query_forms,
+}
 
 _CONVERTERS: dict[FieldType, Converter] = {
     FieldType.KEYWORD: _keyword,
@@ -182,7 +190,7 @@ def interval(row: Field, node: Range, context: Context) -> Node:
         raise QueryError(
             "range_not_supported",
             f"{row.name} has no order to take a range of",
-            fix="ranges work on dates and counts, e.g. date_published, year_published, family.simple.size",
+            fix=f"ranges work on dates and counts, e.g. {', '.join(context.collection.ordered)}",
             position=node.place.position,
             path=node.place.path,
         )

@@ -6,6 +6,7 @@ Wherever a query stands, query text may stand instead. Every error names its pla
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from tokkyo.fields.registry import PUBLICATIONS, Collection
 from tokkyo.query import dsl_leaf, dsl_text, lucene, values
 from tokkyo.query.dsl_options import SILENT, Where, boost, closest, minimum, options
 from tokkyo.query.limits import DEFAULT_LIMITS, Limits, check_depth
@@ -17,13 +18,20 @@ _BOOL = frozenset({*_LISTS, "minimum_should_match", "boost"})
 _BOOL_IGNORED = frozenset({"adjust_pure_negative", "disable_coord"})
 
 
-def parse(body: Any, limits: Limits = DEFAULT_LIMITS, regex: bool = False, *, path: str = "query") -> Node:
+def parse(
+    body: Any,
+    limits: Limits = DEFAULT_LIMITS,
+    regex: bool = False,
+    *,
+    path: str = "query",
+    collection: Collection = PUBLICATIONS,
+) -> Node:
     """Parse the value of `query`: query text, or an object with one query type as its key.
 
-    `regex` allows regular expressions in query text; `path` is where the value stands in the request. Raises
-    `QueryError` with a path (and a position when it is about query text).
+    `regex` allows regular expressions in query text; `path` is where the value stands in the request and
+    `collection` what is searched. Raises `QueryError` with a path (and a position when it is about query text).
     """
-    return _query(body, Where(path, limits, regex))
+    return _query(body, Where(path, limits, regex, collection=collection))
 
 
 def parse_at(body: Any, where: Where) -> Node:
@@ -33,7 +41,7 @@ def parse_at(body: Any, where: Where) -> Node:
 
 def _query(body: Any, where: Where) -> Node:
     if isinstance(body, str):
-        return lucene.parse(body, regex=where.regex, limits=where.limits, path=where.path)
+        return lucene.parse(body, regex=where.regex, limits=where.limits, path=where.path, collection=where.collection)
     if not isinstance(body, dict):
         fix = 'write text, or an object such as {"match": {"title": "battery"}}'
         raise where.error("bad_query", f"{values.shown(body)} is no query", fix)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tokkyo.fields.registry import PUBLICATIONS, Collection
 from tokkyo.query import values
 from tokkyo.query.aggregation import (
     Aggregation,
@@ -134,13 +135,14 @@ def parse_aggregations(
     regex: bool = False,
     *,
     path: str = "aggregations",
+    collection: Collection = PUBLICATIONS,
 ) -> Aggregations:
     """Parse the value of `aggregations`: an object of names and aggregations, at least one.
 
-    `regex` allows regular expressions in the query text of filters; `path` is where the value stands in the request.
-    Raises `QueryError` with a path.
+    `regex` allows regular expressions in the query text of filters; `path` is where the value stands in the request
+    and `collection` what is searched. Raises `QueryError` with a path.
     """
-    where = Where(path, limits, regex)
+    where = Where(path, limits, regex, collection=collection)
     made = _Reader(most).level(body, where)
     if not made:
         fix = 'write {"name": {"terms": {"field": "jurisdiction"}}}'

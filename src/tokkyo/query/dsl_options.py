@@ -7,6 +7,7 @@ from typing import Any
 
 from tokkyo.errors import QueryError
 from tokkyo.fields.nearest import nearest
+from tokkyo.fields.registry import PUBLICATIONS, Collection
 from tokkyo.query import values
 from tokkyo.query.limits import Limits, check_objects
 from tokkyo.query.minimum import required
@@ -35,6 +36,7 @@ class Where:
     regex: bool
     depth: int = 0
     tally: Tally = field(default_factory=Tally, compare=False)
+    collection: Collection = PUBLICATIONS
 
     @property
     def place(self) -> Place:
@@ -55,7 +57,7 @@ class Where:
 
     def _moved(self, path: str, depth: int) -> "Where":
         """Return a copy elsewhere; made often enough that `dataclasses.replace` would be felt."""
-        return Where(path, self.limits, self.regex, depth, self.tally)
+        return Where(path, self.limits, self.regex, depth, self.tally, self.collection)
 
     def count_object(self) -> None:
         """Count one more query object. Raises `too_many_clauses` before much has been built of too many."""

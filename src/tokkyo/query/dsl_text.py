@@ -93,6 +93,7 @@ def _parsed(text: str, found: Mapping[str, Any], targets: Targets, where: Where)
         regex=where.regex,
         limits=where.limits,
         path=where.at("query").path,
+        collection=where.collection,
     )
     spec = minimum(found, where)
     if spec is not None and isinstance(node, Bool) and len(node.should) > 1:

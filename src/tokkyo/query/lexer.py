@@ -11,7 +11,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from tokkyo.errors import QueryError
-from tokkyo.fields import registry
+from tokkyo.fields.registry import PUBLICATIONS, Collection
 
 _BLANK = r"\s，、"
 _QUOTES = '"“”„＂'
@@ -98,7 +98,7 @@ def unescape(text: str) -> str:
     return _ESCAPED.sub(r"\1", text) if "\\" in text else text
 
 
-def tokens(text: str, *, regex: bool) -> Iterator[Token]:
+def tokens(text: str, *, regex: bool, collection: Collection = PUBLICATIONS) -> Iterator[Token]:
     """Yield the tokens of a query text. Raises `QueryError` with the position of what cannot be read."""
     position, end, value = 0, len(text), False
     while position < end:
@@ -112,7 +112,7 @@ def tokens(text: str, *, regex: bool) -> Iterator[Token]:
             continue
         if group == "end":
             return
-        if group == "word" and not value and (named := _field(text, start, position)):
+        if group == "word" and not value and (named := _field(text, start, position, collection)):
             yield from named[0]
             position, value = named[1], True
             continue
@@ -151,25 +151,25 @@ def _tail(text: str, position: int) -> str:
     return found.group() if found else ""
 
 
-def _field(text: str, start: int, end: int) -> tuple[list[Token], int] | None:
+def _field(text: str, start: int, end: int, collection: Collection) -> tuple[list[Token], int] | None:
     """Return the field name (and comparison) a word turns out to be, and where its value begins."""
     raw = text[start:end]
     if not ("<" in raw or ">" in raw or _PEEK.match(text, end)):
         return None
-    if (found := _COMPARE.match(text, start)) and _is_field(found[1]):
+    if (found := _COMPARE.match(text, start)) and _is_field(found[1], collection):
         name = Token(Kind.FIELD, start, found[1])
         return [name, Token(Kind.COMPARE, found.start(2), found[2])], found.end()
     if not (colon := _COLON.match(text, end)):
         return None
     name_text = unescape(raw)
     close = not colon[1] and colon[2] == ":"
-    if _NAME.fullmatch(raw) if close else registry.resolve(name_text):
+    if _NAME.fullmatch(raw) if close else collection.resolve(name_text):
         return [Token(Kind.FIELD, start, name_text)], colon.end()
     return None
 
 
-def _is_field(name: str) -> bool:
-    return registry.resolve(name) is not None or _PATH.fullmatch(name) is not None
+def _is_field(name: str, collection: Collection) -> bool:
+    return collection.resolve(name) is not None or _PATH.fullmatch(name) is not None
 
 
 def _token(group: str, raw: str, start: int, tail: str, *, regex: bool) -> Iterator[Token]:

@@ -7,12 +7,13 @@ The parser keeps its open groups in a list, so nesting costs no call stack; it r
 """
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
 from tokkyo.errors import QueryError
+from tokkyo.fields.registry import PUBLICATIONS, Collection
 from tokkyo.query.leaves import comparison, is_noise, leaf, scaled, tail
 from tokkyo.query.lexer import Kind, Token, tokens, unescape
 from tokkyo.query.limits import DEFAULT_LIMITS, Limits, check_clauses, check_depth, check_length
@@ -63,8 +64,9 @@ def parse(
     limits: Limits = DEFAULT_LIMITS,
     position_offset: int = 0,
     path: str = "",
+    collection: Collection = PUBLICATIONS,
 ) -> Node:
-    """Parse query text.
+    """Parse query text. `collection` has the fields that may stand before a colon with a blank, or a comparison.
 
     `fields` are the fields (with boosts) that words without a field name are looked for in; one of them must fit.
     `position_offset` is added to positions, `path` is the place of the text in a JSON body. Raises `QueryError`.
@@ -73,7 +75,9 @@ def parse(
     check_length(text, limits, place)
     targets = tuple(fields) or ((default_field, 1.0),)
     try:
-        return _Parser(targets, default_operator, limits, place).run(text, regex=regex)
+        return _Parser(targets, default_operator, limits, place).run(
+            tokens(text, regex=regex, collection=collection), len(text)
+        )
     except QueryError as error:
         if error.path or not (path or position_offset):
             raise
@@ -92,12 +96,12 @@ class _Parser:
         self._groups = [_Group(None, 0)]
         self._clauses = 0
 
-    def run(self, text: str, *, regex: bool) -> Node:
-        for token in tokens(text, regex=regex):
+    def run(self, found: Iterable[Token], end: int) -> Node:
+        for token in found:
             self._take(token)
         if len(self._groups) > 1:
             raise _error("unbalanced_parenthesis", self._groups[-1].position)
-        node = self._finish(len(text))
+        node = self._finish(end)
         if node is None:
             raise _error("empty_query", 0)
         return node

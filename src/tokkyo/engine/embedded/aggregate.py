@@ -16,11 +16,10 @@ from tokkyo.engine.budget import Budget
 from tokkyo.engine.calendar import period_of, start_of
 from tokkyo.engine.embedded.compile import compiled
 from tokkyo.engine.embedded.inside import Inside, metric_spec
-from tokkyo.engine.embedded.layout import schema
-from tokkyo.engine.embedded.scope import CHUNK, Scope, between
+from tokkyo.engine.embedded.layout import Layout
+from tokkyo.engine.embedded.scope import CHUNK, Scope
 from tokkyo.engine.embedded.top_values import Column, Found, Row, Specs, different, top_values
 from tokkyo.engine.port import Bucket, Buckets, NamedBuckets, Number, Result
-from tokkyo.fields.registry import FIELDS
 from tokkyo.fields.types import FieldType
 from tokkyo.query.aggregation import (
     Aggregation,
@@ -40,14 +39,19 @@ Step = HistogramAggregation | DateHistogramAggregation
 
 
 def aggregated(
-    searcher: Searcher, query: CheckedQuery, wanted: Aggregations, budget: Budget, max_values: int
+    layout: Layout,
+    searcher: Searcher,
+    query: CheckedQuery,
+    wanted: Aggregations,
+    budget: Budget,
+    max_values: int,
 ) -> dict[str, Result]:
     """Return the result of each aggregation over the hits of a query.
 
     `max_values` is the most different values that are put in the order of a metric. Raises `QueryError`:
     `too_many_buckets`, `too_many_values`, or for patterns the engine cannot run.
     """
-    return _Run(searcher, budget, max_values).level(compiled(query), wanted)
+    return _Run(layout, searcher, budget, max_values).level(compiled(query, layout), wanted)
 
 
 def empty(wanted: Aggregations, budget: Budget) -> dict[str, Result]:
@@ -71,6 +75,7 @@ def _empty(one: Aggregation, budget: Budget) -> Result:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
+    layout: Layout
     searcher: Searcher
     budget: Budget
     max_values: int
@@ -90,7 +95,8 @@ class _Run:
         return {name: one for name, one in wanted.items() if isinstance(one, MetricAggregation)}
 
     def _column(self, query: Query) -> Callable[[str], Column]:
-        return lambda name: Column(self.searcher, query, name, flag=FIELDS[name].type is FieldType.BOOLEAN)
+        fields = self.layout.collection.fields
+        return lambda name: Column(self.searcher, query, name, flag=fields[name].type is FieldType.BOOLEAN)
 
     def cardinality(self, query: Query, one: MetricAggregation) -> Number:
         return Number(different(Column(self.searcher, query, one.field)))
@@ -100,7 +106,7 @@ class _Run:
         order = one.order if not isinstance(one.order, str) else metric_spec(one.inner[one.order])
         found, others = top_values(column, order, one.descending, one.size, self.max_values)
         keys = [key for key, _ in found]
-        hits = _Hits(query, lambda key: _value_query(column, key), lambda inner: column.rows(keys, inner))
+        hits = _Hits(query, lambda key: self._value(column, key), lambda inner: column.rows(keys, inner))
         made = self._buckets(one, found, hits)
         return Buckets(tuple(_as_flags(made) if column.flag else made), others)
 
@@ -123,7 +129,9 @@ class _Run:
         ends = dict(pairwise([start(step) for step in range(first, last + 2)]))
         found = [(int(row["from"]), int(row["doc_count"])) for row in _ranges(column, ends, {})]
         hits = _Hits(
-            query, lambda low: between(one.field, low, ends[low] - 1), lambda inner: _ranges(column, ends, inner)
+            query,
+            lambda low: self.layout.between(one.field, low, ends[low] - 1),
+            lambda inner: _ranges(column, ends, inner),
         )
         return Buckets(tuple(self._buckets(one, found, hits, spent=True)))
 
@@ -137,9 +145,16 @@ class _Run:
 
     def _filtered(self, query: Query, wanted: Node | CheckedQuery, one: BucketAggregation) -> Bucket:
         assert isinstance(wanted, CheckedQuery)
-        narrowed = _both(query, compiled(wanted))
-        count = Scope(self.searcher, narrowed, CHUNK).count()
+        narrowed = _both(query, compiled(wanted, self.layout))
+        count = Scope(self.layout, self.searcher, narrowed, CHUNK).count()
         return Bucket(None, count, self.level(narrowed, one.inner) if count else empty(one.inner, self.budget))
+
+    def _value(self, column: Column, key: Any) -> Query:
+        """Return the query for the hits of one key; a flag that is not set is not in the index."""
+        if not column.flag:
+            return self.layout.term(column.field, key)
+        holds = self.layout.term(column.field, 1)
+        return holds if key else Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, holds)])
 
     def _buckets(
         self, one: BucketAggregation, found: Sequence[Found], hits: "_Hits", *, spent: bool = False
@@ -174,14 +189,6 @@ class _Hits:
 
 def _both(query: Query, other: Query) -> Query:
     return Query.boolean_query([(Occur.Must, query), (Occur.Must, Query.const_score_query(other, 0.0))])
-
-
-def _value_query(column: Column, key: Any) -> Query:
-    """Return the query for the hits of one key; a flag that is not set is not in the index."""
-    if not column.flag:
-        return Query.term_query(schema(), column.field, key)
-    holds = Query.term_query(schema(), column.field, 1)
-    return holds if key else Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, holds)])
 
 
 def _as_flags(buckets: Iterable[Bucket]) -> list[Bucket]:

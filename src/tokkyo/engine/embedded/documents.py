@@ -1,6 +1,7 @@
 """From an index row to a tantivy document."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from tantivy import Document
@@ -17,7 +18,7 @@ from tokkyo.engine.embedded.layout import (
 )
 from tokkyo.engine.port import FieldValues, IndexRow
 from tokkyo.errors import EngineError
-from tokkyo.fields.registry import searchable
+from tokkyo.fields.registry import Collection
 from tokkyo.fields.types import Field, FieldType, Fold
 from tokkyo.text.analysis import join_values, prepare
 from tokkyo.text.normalise import MAX_KEYWORD_BYTES, bounded, encodable
@@ -32,24 +33,25 @@ _FOLDS: dict[Fold, Callable[[str], str]] = {Fold.UPPER: str.upper, Fold.LOWER: s
 Writer = Callable[[Document, Any], None]
 
 
-def document(row: IndexRow) -> Document:
-    """Return the document of a row. Raises `EngineError` (`unknown_field`) for a field the registry does not know."""
+def document(row: IndexRow, collection: Collection) -> Document:
+    """Return the document of a row. Raises `EngineError` (`unknown_field`) for a field the collection does not have."""
+    writers = _writers(collection)
     try:
-        return _document(row)
+        return _document(row, writers)
     except (UnicodeEncodeError, OverflowError):
-        return _document(_repaired(row))
+        return _document(_repaired(row), writers)
     except KeyError as error:
         raise EngineError("unknown_field", f"the registry has no searchable field {error}") from None
 
 
-def _document(row: IndexRow) -> Document:
+def _document(row: IndexRow, writers: Mapping[str, tuple[Writer, bool]]) -> Document:
     made = Document()
     made.add_integer(ID, row.id)
     made.add_unsigned(SEQ, row.seq)
     present = []
     for name, values in row.values.items():
         if values:
-            write, marked = _WRITERS[name]
+            write, marked = writers[name]
             write(made, values)
             if marked:
                 present.append(name)
@@ -134,4 +136,6 @@ def _writer(field: Field) -> tuple[Writer, bool]:
     return (_number if field.type in NUMBERS else _flag)(field.name), False
 
 
-_WRITERS: dict[str, tuple[Writer, bool]] = {field.name: _writer(field) for field in searchable()}
+@cache
+def _writers(collection: Collection) -> Mapping[str, tuple[Writer, bool]]:
+    return {field.name: _writer(field) for field in collection.searchable()}

@@ -16,7 +16,7 @@ from tokkyo.engine.embedded import state as states
 from tokkyo.engine.embedded.aggregate import aggregated, empty
 from tokkyo.engine.embedded.faults import READING
 from tokkyo.engine.embedded.grouping import distinct
-from tokkyo.engine.embedded.layout import SEQ, fingerprint, register, schema
+from tokkyo.engine.embedded.layout import SEQ, Layout, layout_of, register
 from tokkyo.engine.embedded.order import BY_RELEVANCE, everything, ordered
 from tokkyo.engine.embedded.paging import NO_HITS, page
 from tokkyo.engine.embedded.scope import scope
@@ -26,6 +26,7 @@ from tokkyo.engine.embedded.writer import Writer
 from tokkyo.engine.port import Ids, IndexRow, Page, PageRequest, Result, SortKey
 from tokkyo.engine.sort_keys import check_group, check_sort
 from tokkyo.errors import EngineError
+from tokkyo.fields.registry import PUBLICATIONS, Collection
 from tokkyo.query.aggregation import Aggregations
 from tokkyo.query.tree import CheckedQuery
 from tokkyo.settings import Settings
@@ -46,9 +47,12 @@ class EmbeddedEngine:
     Readers see a commit of the writing process at their next search.
     """
 
-    def __init__(self, folder: Path, settings: Settings, lock: Lock | None, target: State | None = None) -> None:
+    def __init__(
+        self, folder: Path, settings: Settings, layout: Layout, lock: Lock | None, target: State | None = None
+    ) -> None:
         """Use `open` or `rebuild` instead."""
         self._folder = folder
+        self._layout = layout
         self._state_file = str(folder / states.FILE)
         self._settings = settings
         self._lock = lock
@@ -59,15 +63,15 @@ class EmbeddedEngine:
         self._writer: Writer | None = None
 
     @classmethod
-    def open(cls, folder: Path, settings: Settings, *, write: bool) -> Self:
-        """Open the index of a folder; to write, make it when there is none.
+    def open(cls, folder: Path, settings: Settings, *, write: bool, collection: Collection = PUBLICATIONS) -> Self:
+        """Open the index of a collection in a folder; to write, make it when there is none.
 
         A reader of an empty folder finds nothing until an index appears. Raises `EngineError`: `index_outdated` when
         another version of the fields made it, `index_damaged`, `index_locked` when another process writes.
         """
         lock = Lock(folder) if write else None
         try:
-            engine = cls(folder, settings, lock)
+            engine = cls(folder, settings, layout_of(collection), lock)
             if write:
                 engine._prepare()
             engine._current()
@@ -81,15 +85,15 @@ class EmbeddedEngine:
         """Start an index where there is none, clear what a killed rebuild left and take the writer."""
         state = states.load(self._folder)
         if state is None:
-            state = State(fingerprint(), states.new_generation(self._folder))
-            _open_index(self._folder / state.generation, new=True)
+            state = State(self._layout.fingerprint, states.new_generation(self._folder))
+            _open_index(self._folder / state.generation, self._layout, new=True)
             states.save(self._folder, state)
         states.sweep(self._folder, state.generation)
         self._current()
         self._writer = self._new_writer()
 
     def _new_writer(self) -> Writer:
-        return Writer(self._snapshot().index, self._settings)
+        return Writer(self._snapshot().index, self._settings, self._layout.collection)
 
     # --- reading
 
@@ -120,7 +124,7 @@ class EmbeddedEngine:
     def _load(self, state: State | None) -> View | None:
         if state is None:
             return None
-        if state.layout != fingerprint():
+        if state.layout != self._layout.fingerprint:
             raise EngineError(
                 "index_outdated",
                 "the index was made by another version of Tokkyo or its fields",
@@ -129,7 +133,7 @@ class EmbeddedEngine:
         folder, old = self._folder / state.generation, self._view
         with READING, place_to_open(folder) as place:
             known = old.index if old and old.state.generation == state.generation and place == folder else None
-            index = known or _open_index(place, new=False)
+            index = known or _open_index(place, self._layout, new=False)
             index.reload()
             return View(state, index, index.searcher())
 
@@ -148,7 +152,9 @@ class EmbeddedEngine:
         if view is None:
             return NO_HITS
         with READING:
-            return page(scope(view.searcher, query), page_request, self._settings.number("exact_groups_up_to"))
+            return page(
+                scope(self._layout, view.searcher, query), page_request, self._settings.number("exact_groups_up_to")
+            )
 
     def ordered(
         self, query: CheckedQuery, sort: tuple[SortKey, ...] = BY_RELEVANCE, min_score: float | None = None
@@ -159,12 +165,12 @@ class EmbeddedEngine:
         Raises as `search` does.
         """
         keys = sort or BY_RELEVANCE
-        check_sort(keys)
+        check_sort(keys, self._layout.collection)
         view = self._current()
         if view is None:
             return np.empty(0, dtype=np.int64)
         with READING:
-            return ordered(scope(view.searcher, query), keys, min_score)
+            return ordered(scope(self._layout, view.searcher, query), keys, min_score)
 
     def distinct(
         self, query: CheckedQuery, name: str, limit: int, min_score: float | None = None
@@ -173,12 +179,12 @@ class EmbeddedEngine:
 
         Reads the column of all hits, about 0.2 µs each, but for numbers far over the limit. Raises as `search` does.
         """
-        check_group(name)
+        check_group(name, self._layout.collection)
         view = self._current()
         if view is None:
             return []
         with READING:
-            values = distinct(scope(view.searcher, query), name, limit, min_score)
+            values = distinct(scope(self._layout, view.searcher, query), name, limit, min_score)
         return None if values is None else values.tolist()
 
     def count(self, query: CheckedQuery) -> int:
@@ -187,7 +193,7 @@ class EmbeddedEngine:
         if view is None:
             return 0
         with READING:
-            return scope(view.searcher, query).count()
+            return scope(self._layout, view.searcher, query).count()
 
     def aggregate(self, query: CheckedQuery, wanted: Aggregations) -> Mapping[str, Result]:
         """Return the result of each aggregation over all hits of one snapshot, in the order given.
@@ -200,7 +206,8 @@ class EmbeddedEngine:
         if view is None:
             return empty(wanted, budget)
         with READING:
-            return aggregated(view.searcher, query, wanted, budget, self._settings.number("max_ordered_values"))
+            most = self._settings.number("max_ordered_values")
+            return aggregated(self._layout, view.searcher, query, wanted, budget, most)
 
     def ids(self) -> Sequence[tuple[int, int]]:
         """Return (id, seq) of everything indexed, sorted by id."""
@@ -275,7 +282,7 @@ class EmbeddedEngine:
 
     @classmethod
     @contextlib.contextmanager
-    def rebuild(cls, folder: Path, settings: Settings) -> Iterator[Self]:
+    def rebuild(cls, folder: Path, settings: Settings, collection: Collection = PUBLICATIONS) -> Iterator[Self]:
         """Give an empty engine that takes the place of the folder's index when the block ends well.
 
         Until then searches go on in the old index; afterwards they turn to the new one by themselves. Works on damaged
@@ -283,10 +290,11 @@ class EmbeddedEngine:
         """
         lock = Lock(folder)
         try:
-            state = State(fingerprint(), states.new_generation(folder))
-            engine = cls(folder, settings, lock, state)
+            layout = layout_of(collection)
+            state = State(layout.fingerprint, states.new_generation(folder))
+            engine = cls(folder, settings, layout, lock, state)
             try:
-                engine._view = _fresh_view(folder, state)
+                engine._view = _fresh_view(folder, layout, state)
                 yield engine
                 final = engine._snapshot().state
             except BaseException:
@@ -305,14 +313,14 @@ class EmbeddedEngine:
         self.close()
 
 
-def _open_index(folder: Path, *, new: bool) -> tantivy.Index:
+def _open_index(folder: Path, layout: Layout, *, new: bool) -> tantivy.Index:
     with READING:
-        index = tantivy.Index(schema(), path=str(folder)) if new else tantivy.Index.open(str(folder))
+        index = tantivy.Index(layout.schema, path=str(folder)) if new else tantivy.Index.open(str(folder))
         register(index)
         index.config_reader("manual")
         return index
 
 
-def _fresh_view(folder: Path, state: State) -> View:
-    index = _open_index(folder / state.generation, new=True)
+def _fresh_view(folder: Path, layout: Layout, state: State) -> View:
+    index = _open_index(folder / state.generation, layout, new=True)
     return View(state, index, index.searcher())

@@ -10,12 +10,11 @@ from tantivy import Query
 
 from tokkyo.engine.embedded.layout import ID, WHOLE
 from tokkyo.engine.embedded.order import in_order, shown
-from tokkyo.engine.embedded.scope import Scope, one_of
+from tokkyo.engine.embedded.scope import Scope
 from tokkyo.engine.embedded.table import Column, Rows, chosen, table
 from tokkyo.engine.embedded.threshold import selected
 from tokkyo.engine.port import Ids, Page, PageRequest, SortKey
 from tokkyo.engine.sort_keys import is_scored
-from tokkyo.fields.registry import FIELDS
 
 WINDOW = 100
 """Hits of the first window at least."""
@@ -32,7 +31,7 @@ def grouped(scope: Scope, request: PageRequest, group: str, keys: Keys, exact: i
     With a least score, the groups of all hits that pass are counted however many these are.
     """
     total = scope.count()
-    if request.min_score is None and (total > exact or (total > FEW and _by_keyword(keys))):
+    if request.min_score is None and (total > exact or (total > FEW and _by_keyword(scope, keys))):
         return _in_windows(scope, request, group, keys, total, exact=total <= exact)
     fields = {group, *(key.field for key in keys)}
     hits = selected(scope, fields, request.min_score, scored=is_scored(keys), total=total)
@@ -40,9 +39,10 @@ def grouped(scope: Scope, request: PageRequest, group: str, keys: Keys, exact: i
     return hits.page(firsts[request.offset : request.offset + request.size], len(firsts))
 
 
-def _by_keyword(keys: Keys) -> bool:
+def _by_keyword(scope: Scope, keys: Keys) -> bool:
     """Whether a keyword is a key: those of many values take the engine some µs a hit."""
-    return any(key.field in FIELDS and FIELDS[key.field].type in WHOLE for key in keys)
+    fields = scope.layout.collection.fields
+    return any(key.field in fields and fields[key.field].type in WHOLE for key in keys)
 
 
 def _firsts(column: Column, order: Rows) -> Rows:
@@ -94,8 +94,8 @@ def _windows(scope: Scope, group: str, keys: Keys, stop: int) -> tuple[list[int]
 def _other(scope: Scope, group: str, seen: set[int], alone: list[int]) -> Scope:
     """Return the hits of groups not seen yet."""
     if seen:
-        scope = scope.without(one_of(group, sorted(seen)))
-    return scope.without(one_of(ID, alone)) if alone else scope
+        scope = scope.without(scope.layout.one_of(group, sorted(seen)))
+    return scope.without(scope.layout.one_of(ID, alone)) if alone else scope
 
 
 def _values(scope: Scope, ids: list[int], group: str) -> dict[int, int]:

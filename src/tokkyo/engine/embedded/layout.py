@@ -1,4 +1,4 @@
-"""Which columns the embedded index has for each field of the registry, and the tantivy schema they make.
+"""Which columns the index of a collection has for each of its fields, and the tantivy schema they make.
 
 | type | columns |
 | --- | --- |
@@ -13,14 +13,17 @@ Besides: `id` and `seq` of the row and `_present`, the names of the word and key
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
+from typing import Any
 
 import tantivy
-from tantivy import Schema, SchemaBuilder
+from tantivy import FieldType as Kind
+from tantivy import Query, Schema, SchemaBuilder
 
-from tokkyo.fields.registry import searchable
+from tokkyo.fields.registry import Collection
 from tokkyo.fields.types import Field, FieldType
 from tokkyo.text.analysis import MAX_WORD_BYTES, VALUE_GAP, tokenizer
 from tokkyo.text.languages import DEFAULT_LANGUAGE, LANGUAGES
@@ -69,14 +72,42 @@ def _analysis(name: str) -> str:
     return name if stems else EXACT
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Layout:
+    """The index of one collection: its tantivy schema, and queries on single columns.
+
+    `fingerprint` is a digest of everything that makes an index readable by this version: columns, analysis, engine.
+    """
+
+    collection: Collection
+    schema: Schema
+    fingerprint: str
+
+    def term(self, column: str, value: Any) -> Query:
+        """Return the query for one value or word of a column."""
+        return Query.term_query(self.schema, column, value)
+
+    def one_of(self, column: str, values: Sequence[Any]) -> Query:
+        """Return the query for any of some values, of which there must be one."""
+        return Query.term_set_query(self.schema, column, list(values))
+
+    def between(self, column: str, low: int, high: int) -> Query:
+        """Return the query for numbers from `low` to `high`."""
+        return Query.range_query(self.schema, column, Kind.Integer, low, high)
+
+
 @cache
-def schema() -> Schema:
-    """Return the tantivy schema of the registry."""
+def layout_of(collection: Collection) -> Layout:
+    """Return the layout of the index of a collection."""
+    return Layout(collection, _schema(collection), _fingerprint(collection))
+
+
+def _schema(collection: Collection) -> Schema:
     builder = SchemaBuilder()
     builder.add_integer_field(ID, indexed=True, fast=True)
     builder.add_unsigned_field(SEQ, fast=True)
     builder.add_text_field(PRESENT, tokenizer_name="whitespace", index_option="basic")
-    for field in searchable():
+    for field in collection.searchable():
         for column in columns(field):
             _add(builder, column)
     return builder.build()
@@ -106,10 +137,9 @@ def register(index: tantivy.Index) -> None:
             index.register_tokenizer(_registered(language.column), tokenizer(code))
 
 
-@cache
-def fingerprint() -> str:
-    """Return a digest of everything that makes an index readable by this version: columns, analysis, engine."""
-    rows = [[column.name, column.kind, column.analysis, column.fast] for f in searchable() for column in columns(f)]
+def _fingerprint(collection: Collection) -> str:
+    every = [column for field in collection.searchable() for column in columns(field)]
+    rows = [[column.name, column.kind, column.analysis, column.fast] for column in every]
     stemmers = [[code, language.stemmer] for code, language in LANGUAGES.items()]
     engine = version("tantivy").rpartition(".")[0]
     described = [VERSION, engine, MAX_WORD_BYTES, VALUE_GAP, stemmers, rows]

@@ -16,9 +16,9 @@ def page(scope: Scope, request: PageRequest, exact_groups: int) -> Page:
     Raises `QueryError`: `not_sortable`, `not_groupable`.
     """
     keys = request.sort or BY_RELEVANCE
-    check_sort(keys)
+    check_sort(keys, scope.layout.collection)
     if request.group is not None:
-        check_group(request.group)
+        check_group(request.group, scope.layout.collection)
     if not scope.searcher.num_docs:
         return NO_HITS
     if request.group is not None:

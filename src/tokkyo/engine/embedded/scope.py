@@ -5,16 +5,14 @@ hit, and cannot be interrupted. So whatever may concern many hits looks at them 
 ranges of ids.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from tantivy import DocAddress, Occur, Order, Query, Searcher
-from tantivy import FieldType as Kind
 
 from tokkyo.engine.embedded.compile import compiled
-from tokkyo.engine.embedded.layout import ID, NUMBERS, schema
-from tokkyo.fields.registry import FIELDS
+from tokkyo.engine.embedded.layout import ID, NUMBERS, Layout
 from tokkyo.query.tree import CheckedQuery, Fuzzy, PhrasePrefix, Prefix, Regex, Wildcard
 from tokkyo.query.visit import leaves
 
@@ -34,8 +32,9 @@ Found = list[tuple[Any, DocAddress]]
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A query over a snapshot; `chunk` is the most hits that are made objects of at once."""
+    """A query over a snapshot of an index; `chunk` is the most hits that are made objects of at once."""
 
+    layout: Layout
     searcher: Searcher
     query: Query
     chunk: int
@@ -108,7 +107,7 @@ class Scope:
         low, last = (int(self.by(ID, descending, 1)[0][0][0]) for descending in (False, True))
         wide = max(self.chunk, (last - low + 1) * self.chunk * 7 // (8 * total))
         while low <= last:
-            part = self.within(between(ID, low, min(low + wide - 1, last)))
+            part = self.within(self.layout.between(ID, low, min(low + wide - 1, last)))
             number = part.count()
             if number > self.chunk:
                 wide = max(self.chunk, wide * 2 // 3)
@@ -120,10 +119,10 @@ class Scope:
                 wide = wide * 3 // 2
 
 
-def scope(searcher: Searcher, query: CheckedQuery) -> Scope:
+def scope(layout: Layout, searcher: Searcher, query: CheckedQuery) -> Scope:
     """Return the hits of a query. Raises `QueryError` for patterns the engine cannot run."""
     costly = any(isinstance(node, _COSTLY) for node in leaves(query.root))
-    return Scope(searcher, compiled(query), COSTLY_CHUNK if costly else CHUNK)
+    return Scope(layout, searcher, compiled(query, layout), COSTLY_CHUNK if costly else CHUNK)
 
 
 def _total(found: Any) -> int:
@@ -131,20 +130,10 @@ def _total(found: Any) -> int:
     return int(found.count)
 
 
-def between(field: str, low: int, high: int) -> Query:
-    """Return the query for numbers from `low` to `high`."""
-    return Query.range_query(schema(), field, Kind.Integer, low, high)
-
-
-def one_of(field: str, numbers: Sequence[int]) -> Query:
-    """Return the query for any of some numbers, of which there must be one."""
-    return Query.term_set_query(schema(), field, list(numbers))
-
-
 def equal(scope: Scope, field: str, value: Any) -> Scope:
     """Return the hits that have a value, as sorting by the field gives it, or none at all."""
     if value is None:
         return scope.without(Query.exists_query(field))
-    if FIELDS[field].type in NUMBERS:
-        return scope.within(between(field, value, value))
-    return scope.within(Query.term_query(schema(), field, value))
+    if scope.layout.collection.fields[field].type in NUMBERS:
+        return scope.within(scope.layout.between(field, value, value))
+    return scope.within(scope.layout.term(field, value))

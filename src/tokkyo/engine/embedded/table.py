@@ -14,9 +14,8 @@ from numpy.typing import NDArray
 
 from tokkyo.engine.embedded.layout import ID, WHOLE
 from tokkyo.engine.embedded.ranks import Keywords
-from tokkyo.engine.embedded.scope import Found, Scope, one_of
+from tokkyo.engine.embedded.scope import Found, Scope
 from tokkyo.engine.port import RELEVANCE, Hit, Ids, Page, SortKey
-from tokkyo.fields.registry import FIELDS
 
 Scores = NDArray[np.float64]
 Rows = NDArray[np.intp]
@@ -98,7 +97,7 @@ def table(
 
 def chosen(scope: Scope, ids: Sequence[int], fields: Iterable[str], *, scored: bool) -> Table:
     """Read some hits of a scope: those with the given ids."""
-    wanted = scope.within(one_of(ID, ids)) if ids else scope
+    wanted = scope.within(scope.layout.one_of(ID, ids)) if ids else scope
     return table(wanted, fields, scored=scored, total=len(ids))
 
 
@@ -185,13 +184,15 @@ class _ManyKeywords(_Keywords):
         others = np.setdiff1d(read.ids, ids)
         if not len(others):
             return codes, ids
-        more, theirs = super()._read(part.within(one_of(ID, others.tolist())), _Part([], others, read.scores[:0]))
+        more, theirs = super()._read(
+            part.within(part.layout.one_of(ID, others.tolist())), _Part([], others, read.scores[:0])
+        )
         return np.concatenate([codes, more]), np.concatenate([ids, theirs])
 
 
 def _column(scope: Scope, name: str, total: int) -> _Numbers | _Keywords:
     """Return what collects a column of a field."""
-    if FIELDS[name].type not in WHOLE:
+    if scope.layout.collection.fields[name].type not in WHOLE:
         return _Numbers(name)
     many = total > MANY_VALUES and scope.searcher.cardinality(scope.query, name) > MANY_VALUES
     return _ManyKeywords(name) if many else _Keywords(name)

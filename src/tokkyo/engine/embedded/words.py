@@ -5,7 +5,7 @@ from itertools import combinations
 
 from tantivy import Occur, Query
 
-from tokkyo.engine.embedded.layout import schema
+from tokkyo.engine.embedded.layout import Layout
 from tokkyo.text.analysis import EXACT, Chain, fold
 from tokkyo.text.patterns import ANY, escape
 from tokkyo.text.segment import has_runs
@@ -29,7 +29,7 @@ def any_of(queries: Sequence[Query]) -> Query:
     return Query.boolean_query([(Occur.Should, query) for query in queries]) if queries else EMPTY
 
 
-def chain_query(column: str, chain: Chain, slop: int = 0) -> Query:
+def chain_query(layout: Layout, column: str, chain: Chain, slop: int = 0) -> Query:
     """Return the query for a chain in one column.
 
     With slop, two words are at most that many moves apart. The engine's own rule for three and more depends on how
@@ -40,10 +40,10 @@ def chain_query(column: str, chain: Chain, slop: int = 0) -> Query:
         return EMPTY
     if len(words) == 1:
         word = words[0][1]
-        return beginning(column, word) if chain.open else Query.term_query(schema(), column, word)
+        return beginning(layout, column, word) if chain.open else layout.term(column, word)
     if slop == 0 or len(words) == 2:
-        return _phrase(column, words, chain.open, slop)
-    return all_of([_phrase(column, pair, is_open, slop) for pair, is_open in _pairs(chain)])
+        return _phrase(layout, column, words, chain.open, slop)
+    return all_of([_phrase(layout, column, pair, is_open, slop) for pair, is_open in _pairs(chain)])
 
 
 def _pairs(chain: Chain) -> Iterable[tuple[Sequence[tuple[int, str]], bool]]:
@@ -56,17 +56,17 @@ def _pairs(chain: Chain) -> Iterable[tuple[Sequence[tuple[int, str]], bool]]:
     return [(((0, word), (gap, other)), is_open) for gap, word, other, is_open in found]
 
 
-def _phrase(column: str, words: Sequence[tuple[int, str]], is_open: bool, slop: int) -> Query:
+def _phrase(layout: Layout, column: str, words: Sequence[tuple[int, str]], is_open: bool, slop: int) -> Query:
     if not is_open:
-        return Query.phrase_query(schema(), column, list(words), slop=slop)
+        return Query.phrase_query(layout.schema, column, list(words), slop=slop)
     patterns: list[str | tuple[int, str]] = [(place, escape(word)) for place, word in words[:-1]]
     patterns.append((words[-1][0], escape(words[-1][1]) + f"{ANY}*"))
-    return Query.regex_phrase_query(schema(), column, patterns, slop=slop)
+    return Query.regex_phrase_query(layout.schema, column, patterns, slop=slop)
 
 
-def beginning(column: str, text: str) -> Query:
+def beginning(layout: Layout, column: str, text: str) -> Query:
     """Return the query for values or words that begin with a text; an automaton of no edits is quicker than a regex."""
-    return Query.fuzzy_term_query(schema(), column, text, 0, True, True)
+    return Query.fuzzy_term_query(layout.schema, column, text, 0, True, True)
 
 
 def prefix_chain(text: str) -> Chain:
@@ -80,16 +80,16 @@ def literal_chains(parts: Iterable[str | None]) -> list[Chain]:
     return [EXACT.chain(part) for part in parts if part]
 
 
-def fuzzy_query(column: str, text: str, distance: int, words: bool) -> Query:
+def fuzzy_query(layout: Layout, column: str, text: str, distance: int, words: bool) -> Query:
     """Return the query for values (or words) within some edits; pairs of letters are looked for as they are."""
     if words and has_runs(text):
-        return chain_query(column, EXACT.chain(text))
+        return chain_query(layout, column, EXACT.chain(text))
     spelt = single_word(text) if words else text
     if not spelt:
         return EMPTY
     if distance <= 0:
-        return Query.term_query(schema(), column, spelt)
-    return Query.fuzzy_term_query(schema(), column, spelt, min(distance, MAX_EDITS), True)
+        return layout.term(column, spelt)
+    return Query.fuzzy_term_query(layout.schema, column, spelt, min(distance, MAX_EDITS), True)
 
 
 def single_word(text: str) -> str:

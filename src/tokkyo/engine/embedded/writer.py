@@ -9,6 +9,7 @@ from tokkyo.engine.embedded.faults import WRITING, is_fault
 from tokkyo.engine.embedded.layout import ID
 from tokkyo.engine.embedded.order import highest_id
 from tokkyo.engine.port import IndexRow
+from tokkyo.fields.registry import Collection
 from tokkyo.settings import Settings
 
 MIN_HEAP = 15_000_000
@@ -21,8 +22,9 @@ MAX_HEAP = 4_000_000_000
 class Writer:
     """The one writer of an index. Used by one thread."""
 
-    def __init__(self, index: Index, settings: Settings) -> None:
+    def __init__(self, index: Index, settings: Settings, collection: Collection) -> None:
         """Take the writer. Raises `EngineError` (`index_locked`, `index_write_failed`)."""
+        self._collection = collection
         threads = max(1, settings.number("index_threads"))
         heap = min(max(settings.number("index_heap_bytes"), MIN_HEAP * threads), MAX_HEAP * threads)
         self._batch = max(1, settings.number("index_batch"))
@@ -47,7 +49,7 @@ class Writer:
 
     def _put(self, row: IndexRow) -> None:
         """Replace one row; an id above all others cannot be in the index yet, which spares the deletion."""
-        made = document(row)
+        made = document(row, self._collection)
         with WRITING:
             if row.id > self._highest:
                 self._highest = row.id
