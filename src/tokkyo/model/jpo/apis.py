@@ -13,6 +13,8 @@ from types import MappingProxyType
 PATENT, DESIGN, TRADEMARK, OPD = "patent", "design", "trademark", "opd"
 LAWS = (PATENT, DESIGN, TRADEMARK)
 """The laws under which a case stands, as the addresses name them; `OPD` is a service of its own."""
+LAW_CODES: Mapping[str, str] = MappingProxyType({PATENT: "1", DESIGN: "3", TRADEMARK: "4"})
+"""The laws' codes in the standardized data (01290); 2 is utility models, which the APIs leave out."""
 
 
 class Body(Enum):

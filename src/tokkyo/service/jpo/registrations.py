@@ -1,6 +1,7 @@
 """Registered rights of the three laws: the register's management data, its holders and the acts it records.
 
-The tables of the three laws differ in their last letter only (`mgt_info_p`, `_d`, `_t`).
+The tables of the three laws differ in their ending only (`mgt_info_p`, `_d`, `_t`). Designs registered by way of the
+Hague system have a register of their own (`mgt_info_hague`) with the same columns.
 """
 
 from collections.abc import Iterable
@@ -11,7 +12,8 @@ from tokkyo.service.jpo.applicants import registered_name
 from tokkyo.service.jpo.file_wrapper import in_order, register_document
 from tokkyo.service.jpo.rows import CaseRows, Row
 
-LETTERS = {PATENT: "p", DESIGN: "d", TRADEMARK: "t"}
+REGISTERS = {PATENT: ("p",), DESIGN: ("d", "hague"), TRADEMARK: ("t",)}
+"""Endings of the tables by law, in the order in which a right is looked for."""
 REGISTRATION_NUMBER = "06"
 GRANTS = ("A01",)
 """Codes of decisions that lead to a registration."""
@@ -19,13 +21,13 @@ GRANTS = ("A01",)
 
 def registered_right(rows: CaseRows, law: str, application: str) -> Row | None:
     """Return the row of management data of the right an application led to, the first of divided ones, if any."""
-    found = rows.rows(f"mgt_info_{LETTERS[law]}", application)
-    return found[0] if found else None
+    found = (rows.rows(f"mgt_info_{register}", application) for register in REGISTERS[law])
+    return next((entries[0] for entries in found if entries), None)
 
 
 def holders(rows: CaseRows, law: str, right: Row) -> tuple[Holder, ...]:
     """Return the owners of a right in the order of the register, by the name entered there."""
-    found = _of_right(rows, f"right_person_art_{LETTERS[law]}", right)
+    found = _of_right(rows, "right_person_art", law, right)
     return tuple(
         Holder(
             row["right_person_appl_id"], row["right_person_name"] or registered_name(rows, row["right_person_appl_id"])
@@ -86,7 +88,7 @@ def registration_block(
     """
     if not number:
         return ()
-    acts = _of_right(rows, f"prog_info_div_{LETTERS[law]}", right) if right else []
+    acts = _of_right(rows, "prog_info_div", law, right) if right else []
     recorded = [(row["rcpt_pymnt_dsptch_ymd"], row["reg_intrmd_cd"]) for row in acts]
     if not any(code in GRANTS for _, code in recorded):
         grants = [(document.date, document.code) for document in wrapper if document.code in GRANTS]
@@ -94,7 +96,9 @@ def registration_block(
     return (CaseNumber(REGISTRATION_NUMBER, number, in_order(register_document(law, *act) for act in recorded)),)
 
 
-def _of_right(rows: CaseRows, table: str, right: Row) -> list[Row]:
+def _of_right(rows: CaseRows, table: str, law: str, right: Row) -> list[Row]:
     """Return the rows of a table of the register that tell of one right, in the order of its records."""
     key = (right["law_cd"], right["reg_num"], right["split_num"])
-    return sorted(rows.rows(table, *key), key=lambda row: (row["rec_num"].zfill(2), row["pe_num"].zfill(3)))
+    found = (rows.rows(f"{table}_{register}", *key) for register in REGISTERS[law])
+    records = next(filter(None, found), [])
+    return sorted(records, key=lambda row: (row["rec_num"].zfill(2), row["pe_num"].zfill(3)))
