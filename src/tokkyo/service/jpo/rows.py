@@ -1,6 +1,6 @@
 """What assembling an answer asks of the tables of standardized data."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 Row = Mapping[str, str]
@@ -17,3 +17,13 @@ class CaseRows(Protocol):
     def looked_up(self, table: str, column: str, value: str) -> list[Row]:
         """Return the rows with a value in one of `Table.lookups`, in the order of the key as text."""
         ...
+
+
+def in_number_order(rows: Iterable[Row], *columns: str) -> list[Row]:
+    """Return rows by columns that count them, which the store sorts as text; what is no number comes first."""
+    return sorted(rows, key=lambda row: [counted(row[column]) for column in columns])
+
+
+def counted(value: str) -> int:
+    """Return a count or a place in a list, -1 for what is no number."""
+    return int(value) if value.isascii() and value.isdecimal() else -1
