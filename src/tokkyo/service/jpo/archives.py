@@ -5,7 +5,7 @@ descriptors, deflate for files, and the time of the request in Japan on every en
 """
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,12 +37,7 @@ class Entry:
 
 
 def archive_size(names_and_packed: Sequence[tuple[str, int]]) -> int:
-    """Return how long an archive of entries with these names and deflated lengths is, in bytes.
-
-    >>> archive_size([("a/", 0), ("a/b.xml", 10)]) == len(archive([Entry("a/"), Entry("a/b.xml", 9, 0, b"0123456789")],
-    ...     datetime(2024, 1, 1)))
-    True
-    """
+    """Return how long an archive of entries with these names and deflated lengths is, in bytes."""
     heads = _LOCAL.size + _CENTRAL.size
     return _END.size + sum(heads + 2 * len(name.encode()) + packed for name, packed in names_and_packed)
 
@@ -68,12 +63,11 @@ def archive(entries: Sequence[Entry], at: datetime) -> bytes:
     return b"".join((*pieces, listed, _END.pack(b"PK\x05\x06", 0, 0, count, count, len(listed), offset, 0)))
 
 
-def _common(entry: Entry, name: bytes, stamp: tuple[int, int]) -> Iterator[int]:
-    """Yield the fields that local header and directory share."""
-    yield 0 if name.isascii() else _UTF8_NAME
-    yield _STORED if entry.is_folder else _DEFLATED
-    yield from stamp
-    yield from (entry.crc, len(entry.deflated), entry.size)
+def _common(entry: Entry, name: bytes, stamp: tuple[int, int]) -> tuple[int, ...]:
+    """Return the fields that local header and directory share."""
+    flags = 0 if name.isascii() else _UTF8_NAME
+    method = _STORED if entry.is_folder else _DEFLATED
+    return flags, method, *stamp, entry.crc, len(entry.deflated), entry.size
 
 
 def _stamp(at: datetime) -> tuple[int, int]:

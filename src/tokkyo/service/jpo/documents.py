@@ -51,6 +51,15 @@ SENDINGS: Mapping[str, Sending] = MappingProxyType(
 _OPINION = "A53"
 
 
+def api_of(code: str) -> str | None:
+    """Return the API that sends documents of an intermediate code, the narrowest of several; None for none.
+
+    >>> api_of("A131"), api_of("A01"), api_of("A63")
+    ('app_doc_cont_refusal_reason', 'app_doc_cont_refusal_reason_decision', None)
+    """
+    return next((name for name in reversed(tuple(SENDINGS)) if SENDINGS[name].codes.fullmatch(code)), None)
+
+
 class Absence(Enum):
     """Why there is no archive."""
 
@@ -135,9 +144,16 @@ class CaseDocuments:
             if (group := list(files))
         ]
 
+    def listed(self, law: str, application: str) -> list[Document]:
+        """Return the documents of a case that is known. Raises `NotFound` `no_such_case`."""
+        documents = self.documents(law, application)
+        if not documents and not self._exists(law, application):
+            raise NotFound("no_such_case", f"there is no {law} application {application}", fix="check the number")
+        return documents
+
     def document(self, law: str, application: str, id: str) -> Document:
-        """Return one document. Raises `NotFound`."""
-        for document in self.documents(law, application):
+        """Return one document. Raises `NotFound` `no_such_case` or `no_such_document`."""
+        for document in self.listed(law, application):
             if document.id == id:
                 return document
         raise NotFound("no_such_document", "the case has no such document", fix="see the list of its documents")
