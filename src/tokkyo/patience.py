@@ -13,6 +13,9 @@ from contextvars import ContextVar
 
 from tokkyo.errors import TokkyoError, Unavailable
 
+OUT_OF_TIME = "search_time_exceeded"
+"""Code of the error of work that was given up because its time was up."""
+
 _CURRENT: ContextVar["Patience | None"] = ContextVar("patience", default=None)
 _MAY_WAIT: ContextVar[bool] = ContextVar("may_wait", default=True)
 
@@ -71,7 +74,7 @@ class Patience:
 def time_exceeded(seconds: float) -> Unavailable:
     """Return the error of a search that takes too long."""
     return Unavailable(
-        "search_time_exceeded",
+        OUT_OF_TIME,
         f"the search took longer than {seconds:g} seconds and was stopped",
         fix="use fewer patterns, fewer sort fields or rarer words",
         retry_after=max(1, math.ceil(seconds)),

@@ -56,6 +56,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     # --- requests
     Setting("max_body_bytes", MIB, "largest request body in bytes"),
+    Setting("max_form_bytes", 65_536, "largest form in bytes, such as a request for a token"),
     Setting("max_connections", 1000, "open connections of one server process, above which requests get a 503"),
     Setting(
         "max_connections_per_address", 64, "open connections of one client address to one server process; 0: any number"
@@ -85,6 +86,21 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("export_batch", 100, "records of an export that are read and sent at a time"),
     Setting("max_export_columns", 200, "most columns of an export as CSV"),
     Setting("max_exports_per_token", 10, "most unfinished exports one token may have"),
+    # --- retrieval APIs
+    Setting("jpo_token_path", "/auth/token", "where tokens of the retrieval APIs are given out"),
+    Setting("jpo_password_grant", True, "give tokens for ID and password; off: for refresh tokens only"),
+    Setting("jpo_statuses", "212=401 301=404 400=405", "HTTP statuses of status codes for which nobody knows JPO's"),
+    Setting("jpo_counted", "100 107 108 111", "status codes of the calls that count against the limit of the day"),
+    Setting(
+        "jpo_strict_parameters", False, "answer numbers of a wrong shape with 204 everywhere, not only where JPO says so"
+    ),
+    Setting(
+        "jpo_fixed_address",
+        "https://www.j-platpat.inpit.go.jp/c1801/{folder}/JP-{year}-{serial}/{kind}/ja",
+        "J-PlatPat addresses where none is recorded; empty: none",
+    ),
+    Setting("jpo_max_archive_bytes", 10 * MIB, "largest archive of documents that is sent at once, else a link is"),
+    Setting("jpo_link_seconds", 3600, "life of a link to a large archive"),
     # --- registered users
     Setting("jpo_daily_limits", "", "daily limits that differ from the API list: 1-1=1000, design/app_progress=5"),
     Setting(
@@ -110,12 +126,13 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("registration_open", False, "anybody may send in a registration form over the web; operators always can"),
     Setting("max_users", 0, "registrations, above which no new ones are taken; 0: any number"),
     Setting("max_users_opd", 0, "registrations for the OPD-API, above which no new ones are taken; 0: any number"),
+    Setting("opd_registration", False, "only those who registered for the OPD-API may call it"),
     Setting("max_registrations_per_address", 5, "forms and forgotten passwords a day of one client or e-mail address"),
     Setting("require_consent", True, "refuse forms without consent to the terms of use"),
     Setting("require_personal_use", True, "refuse forms of individuals who do not confirm that the use is personal"),
     Setting("verify_email", True, "issue an ID only when the applicant was reached by e-mail"),
     Setting("verify_telephone", False, "issue an ID only when the applicant was reached by telephone"),
-    Setting("review_registrations", True, "an operator decides on each form; off: IDs are issued when all was verified"),
+    Setting("review_registrations", True, "an operator decides on each form; off: IDs are issued when it was verified"),
     Setting("max_contacts", 3, "most contact persons of a corporation"),
     Setting("refuse_shared_mailboxes", True, "refuse addresses such as info@ and those of mailing lists"),
     Setting("max_form_chars", 200, "longest entry of a form, in characters"),
@@ -188,6 +205,7 @@ SETTINGS: tuple[Setting, ...] = (
     # --- ingest and index
     Setting("read_workers", 2, "processes that parse records while an ingest reads; 0 or 1: none, at most one a core"),
     Setting("batch_records", 1000, "records stored in one transaction"),
+    Setting("batch_rows", 20_000, "rows of standardized data stored in one transaction"),
     Setting("index_batch", 100_000, "publications between two commits of the index"),
     Setting("index_heap_bytes", 256 * MIB, "memory of the index writer, in bytes"),
     Setting("index_threads", 2, "threads of the index writer"),

@@ -12,6 +12,8 @@ FIXED: Mapping[str, str] = {
     "x-content-type-options": "nosniff",
 }
 """Headers of every answer that does not set them itself."""
+OWN_HEADERS = "tokkyo.own_headers"
+"""Key of the scope of a request whose answer has all the headers of its face and gets none of these."""
 
 
 class EveryAnswer:
@@ -29,8 +31,9 @@ class EveryAnswer:
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(raw=message["headers"])
-                for name, value in FIXED.items():
-                    headers.setdefault(name, value)
+                if OWN_HEADERS not in scope:
+                    for name, value in FIXED.items():
+                        headers.setdefault(name, value)
                 headers.add_vary_header("Accept-Encoding")
             elif message["type"] == "http.response.body" and scope["method"] == "HEAD":
                 message = {**message, "body": b""}

@@ -14,10 +14,11 @@ from tokkyo.accounts.users.users import Users
 from tokkyo.engine.embedded.engine import EmbeddedEngine
 from tokkyo.engine.lanes import laned
 from tokkyo.engine.port import Engine
-from tokkyo.errors import StoreError
+from tokkyo.errors import SettingError, StoreError
 from tokkyo.service.aggregating import PatentAggregation
 from tokkyo.service.beyond.extras import Extras
 from tokkyo.service.exporting import Exporting
+from tokkyo.service.jpo.cases import Cases
 from tokkyo.service.scrolling import Scrolling
 from tokkyo.service.search import PatentSearch
 from tokkyo.settings import Settings
@@ -44,6 +45,7 @@ class Service:
     exporting: Exporting
     accounts: Accounts
     users: Users
+    cases: Cases
 
     def __enter__(self) -> "Service":
         return self
@@ -96,6 +98,11 @@ def service_over(database: Database, engine: Engine, settings: Settings) -> Serv
     documents = Documents(database)
     search = PatentSearch(documents, engine, settings, today)
     accounts = Accounts.open(settings.data, settings.text("default_plan"), now)
+    try:
+        users = Users.over(accounts.database, settings, now)
+    except SettingError:
+        accounts.close()
+        raise
     return Service(
         settings=settings,
         database=database,
@@ -109,7 +116,8 @@ def service_over(database: Database, engine: Engine, settings: Settings) -> Serv
             documents, engine, _cursors(settings, "exports", finished_give_way=True), settings, time.time
         ),
         accounts=accounts,
-        users=Users.over(accounts.database, settings, now),
+        users=users,
+        cases=Cases.over(database, now),
     )
 
 

@@ -1,50 +1,49 @@
-"""Who calls the retrieval APIs: bearer tokens, pace, maintenance, and calls counted against the limits of the day."""
+"""Who calls the retrieval APIs: bearer tokens, maintenance, pace, and calls counted against the limits of the day."""
 
-from typing import Protocol
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from starlette.types import Scope
 
+from tokkyo.accounts.users.limits import Taken
+from tokkyo.accounts.users.users import Users
+from tokkyo.http.booked import booked
 from tokkyo.model.jpo.apis import Api
+from tokkyo.store.users import User
+
+__all__ = ["Callers", "Taken", "User", "token_of"]
 
 BEARER = b"bearer "
 
 
-class User(Protocol):
-    """A registered user."""
+@dataclass(frozen=True, slots=True)
+class Callers:
+    """The registered users as they call; `closed` returns the seconds that maintenance still takes, 0 for none."""
 
-    @property
-    def id(self) -> str:
-        """The user's number, which stays when ID and password change."""
-        ...
+    users: Users
+    closed: Callable[[], int] = lambda: 0
 
+    def user(self, scope: Scope) -> User | None:
+        """Return who sent a request; None without a valid token. Raises `StoreError`."""
+        token = token_of(scope)
+        return None if token is None else self.users.sessions.user(token)
 
-class Taken(Protocol):
-    """One call counted; `remaining` are left of the day's."""
+    async def wait(self, user: User, api: Api) -> int:
+        """Let a call pass at the pace of its service and return 0, or the seconds after which it may come again.
 
-    @property
-    def remaining(self) -> int:
-        """Calls of the same API that are left."""
-        ...
+        Raises `Unavailable` or `StoreError`.
+        """
+        if not self.users.paces.paces:
+            return 0
+        return -(-await booked(lambda: self.users.paces.take(user, api)) // 1000)
 
-
-class Sessions(Protocol):
-    """Tokens that were given out."""
-
-    def user(self, access_token: str) -> User | None:
-        """Return whose access token this is, None for one that is not, or no longer, valid."""
-        ...
-
-
-class DailyLimits(Protocol):
-    """Calls a user may make of each API between two midnights in Japan."""
-
-    def take(self, user: User, api: Api) -> Taken | None:
-        """Count a call, or return None when none is left. Raises `Unavailable` or `StoreError`."""
-        ...
+    async def take(self, user: User, api: Api) -> Taken | None:
+        """Count a call, or return None when none of the day is left. Raises `Unavailable` or `StoreError`."""
+        return await booked(lambda: self.users.limits.take(user, api))
 
     def give_back(self, taken: Taken) -> None:
-        """Take a call back that does not count after all."""
-        ...
+        """Take a call back that does not count after all. Never fails."""
+        self.users.limits.give_back(taken)
 
 
 def token_of(scope: Scope) -> str | None:

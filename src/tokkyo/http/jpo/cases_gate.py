@@ -18,8 +18,7 @@ from starlette.responses import Response
 
 from tokkyo.errors import LimitReached, TokkyoError
 from tokkyo.http.bodies import BodyRefused, check_type, received
-from tokkyo.http.booked import booked
-from tokkyo.http.jpo.callers import DailyLimits, Sessions, Taken, User, token_of
+from tokkyo.http.jpo.callers import Callers, Taken, User
 from tokkyo.http.jpo.problems import Problem, fault, problem, problem_of
 from tokkyo.http.running import Running, attending
 from tokkyo.model.jpo.apis import Api
@@ -28,6 +27,7 @@ from tokkyo.settings import Settings
 T = TypeVar("T")
 
 UNAUTHORISED = Problem("invalid_token", "the token is missing, wrong or expired", "send Authorization: Bearer <token>")
+MAINTENANCE = Problem("maintenance", "the service is closed for maintenance", "see its notices, and ask again later")
 JSON_TYPES = ("application/json", "text/json")
 
 
@@ -47,8 +47,7 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 class CasesGate:
     """Admits requests with a valid token, runs blocking work, turns our errors into answers."""
 
-    sessions: Sessions
-    limits: DailyLimits
+    callers: Callers
     settings: Settings
     running: Running
 
@@ -57,9 +56,12 @@ class CasesGate:
 
         async def admitted(request: Request) -> Response:
             try:
-                user = await self._user(request)
+                user = self.callers.user(request.scope)
                 if user is None:
                     return problem(401, UNAUTHORISED, {"www-authenticate": "Bearer"})
+                closed = self.callers.closed()
+                if closed:
+                    return problem(503, MAINTENANCE, {"retry-after": str(closed)})
                 with attending(request):
                     return await handler(CaseCall(request, user))
             except BodyRefused as refused:
@@ -76,15 +78,15 @@ class CasesGate:
 
         Raises `LimitReached` `daily_limit_reached` when none is left.
         """
-        taken = await booked(lambda: self.limits.take(call.user, api))
+        taken = await self.callers.take(call.user, api)
         if taken is None:
             message = f"the calls of API {api.number} ({api.name}, {api.law}) of this day are used up"
             raise LimitReached("daily_limit_reached", message, fix="they begin anew at midnight in Japan")
         return taken
 
-    async def give_back(self, taken: Taken) -> None:
-        """Take a counted call back."""
-        await booked(lambda: self.limits.give_back(taken))
+    def give_back(self, taken: Taken) -> None:
+        """Take a counted call back. Never fails."""
+        self.callers.give_back(taken)
 
     async def json_body(self, call: CaseCall) -> bytes:
         """Return the body of a JSON request, at most `max_body_bytes`. Raises `BodyRefused`, which the gate answers."""
@@ -94,7 +96,3 @@ class CasesGate:
     async def run(self, work: Callable[[], T]) -> T:
         """Run blocking work on a thread. Raises what it raises, and `Unavailable` when busy or out of time."""
         return await self.running.run(work)
-
-    async def _user(self, request: Request) -> User | None:
-        token = token_of(request.scope)
-        return None if token is None else await booked(lambda: self.sessions.user(token))

@@ -1,0 +1,57 @@
+"""All addresses of the JPO face."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from starlette.routing import BaseRoute, Route
+
+from tokkyo.http.jpo.callers import Callers
+from tokkyo.http.jpo.cases_gate import CasesGate
+from tokkyo.http.jpo.documents import Archives
+from tokkyo.http.jpo.gate import Gate
+from tokkyo.http.jpo.links import Links
+from tokkyo.http.jpo.outcomes import BAD_CREDENTIALS, outcomes_of
+from tokkyo.http.jpo.refusals import problem_refused, retrieval_refusals
+from tokkyo.http.jpo.retrieval import Retrieval
+from tokkyo.http.jpo.tokens import TokenEndpoint, token_refused
+from tokkyo.http.routing import Below
+from tokkyo.http.running import Running
+from tokkyo.service.opening import Service
+from tokkyo.settings import Settings
+from tokkyo.store.link_key import link_key
+
+DOMESTIC, CASES = "/api/", "/api/cases/"
+OVERSEAS = "/opdapi/"
+
+
+def jpo_routes(service: Service, running: Running, now: Callable[[], datetime]) -> list[BaseRoute]:
+    """Return the addresses over an open service, most specific first.
+
+    Raises `SettingError` for settings that cannot be, `StoreError` when the key of links cannot be read.
+    """
+    settings = service.settings
+    callers = Callers(service.users)
+    gate = Gate(callers, settings, running)
+    tokens = TokenEndpoint(service.users, settings, outcomes_of(settings)[BAD_CREDENTIALS].status)
+    links = Links(link_key(settings.data), base_url(settings), settings.number("jpo_link_seconds"), now)
+    archives = Archives(service.cases, gate, links, settings.number("jpo_max_archive_bytes"))
+    domestic = [*Retrieval(service.cases, gate, archives).routes(), *archives.routes()]
+    longest = settings.number("max_url_bytes")
+    refused = retrieval_refusals(gate.replies)
+    return [
+        Below(settings.text("jpo_token_path"), tokens.routes(), token_refused, longest=longest),
+        Below(CASES, cases_routes(service, CasesGate(callers, settings, running)), problem_refused, longest=longest),
+        Below(DOMESTIC, domestic, refused, longest=longest),
+        Below(OVERSEAS, [], refused, longest=longest),
+    ]
+
+
+def cases_routes(service: Service, gate: CasesGate) -> list[Route]:
+    """Return what Tokkyo adds beside the retrieval APIs."""
+    return []
+
+
+def base_url(settings: Settings) -> str:
+    """Return the address of the service as links have it, without a slash at its end."""
+    named = settings.text("public_url").rstrip("/")
+    return named or f"http://{settings.text('host')}:{settings.number('port')}"
