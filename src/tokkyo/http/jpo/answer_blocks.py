@@ -4,11 +4,15 @@ Every leaf is text. What is absent is "", an absent repetition `[]`, an absent o
 Source: JPO's OpenAPI document 1.0 and recorded answers.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 import msgspec
 
 from tokkyo.model.jpo.cases import CaseDocument, CaseNumber, Goods, Holder, ParentApplication, Party, Priority
+from tokkyo.service.jpo.case_folders import ClaimedPriorities
+
+Found = TypeVar("Found")
 
 
 class Nothing(msgspec.Struct, frozen=True):
@@ -46,6 +50,13 @@ class Parent(msgspec.Struct, frozen=True, rename="camel"):
     parent_application_category: str
     parent_application_law_code: str
     parent_application_number: str
+
+
+class ParisPriorities(msgspec.Struct, frozen=True, rename="camel"):
+    """The answer of `priority_right_app_info` for designs and trademarks."""
+
+    application_number: str
+    priority_right_information: list[ParisPriority]
 
 
 class Document(msgspec.Struct, frozen=True, rename="camel"):
@@ -105,6 +116,18 @@ class ApplicantCodes(msgspec.Struct, frozen=True, rename="camel"):
     applicant_attorney: list[ApplicantCode]
 
 
+def answered(
+    ask: Callable[..., Found | None], tell: Callable[[Found], Any]
+) -> Callable[[Any, tuple[str, ...]], Any | None]:
+    """Return how an API answers: `ask` is its use case, `tell` puts into keys what that found, None stays None."""
+
+    def answer(cases: Any, values: tuple[str, ...]) -> Any | None:
+        found = ask(cases, *values)
+        return None if found is None else tell(found)
+
+    return answer
+
+
 def numbered_parties(parties: Iterable[Party]) -> list[NumberedParty]:
     """Return applicants and attorneys with their running number."""
     return [NumberedParty(one.code, str(place), one.name, one.role) for place, one in enumerate(parties, 1)]
@@ -118,6 +141,11 @@ def plain_parties(parties: Iterable[Party]) -> list[PlainParty]:
 def paris_priorities(priorities: Iterable[Priority]) -> list[ParisPriority]:
     """Return priority claims under the Paris Convention."""
     return [ParisPriority(one.paris_number, one.paris_date, one.paris_country) for one in priorities]
+
+
+def claimed(found: ClaimedPriorities) -> ParisPriorities:
+    """Return the priority claims of an application."""
+    return ParisPriorities(found.number, paris_priorities(found.priorities))
 
 
 def parent(application: ParentApplication | None) -> Parent | Nothing:
@@ -161,9 +189,9 @@ def numbered(values: Iterable[str]) -> dict[str, str]:
     return {str(place): value for place, value in enumerate(values)}
 
 
-def applicant_name(name: str | None) -> ApplicantName | None:
-    """Return the answer to a code, None for an unknown one."""
-    return ApplicantName(name) if name else None
+def applicant_name(name: str) -> ApplicantName:
+    """Return the answer to a code."""
+    return ApplicantName(name)
 
 
 def applicant_codes(parties: Iterable[Party]) -> ApplicantCodes | None:

@@ -8,6 +8,8 @@ by "S"; a letter in a row is passed on.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import msgspec
+
 from tokkyo.model.jpo.apis import DESIGN, LAW_CODES, TRADEMARK
 from tokkyo.model.jpo.cases import CaseDocument, CaseNumber, ParentApplication, Party, Priority
 from tokkyo.service.jpo.applicants import applicants_first, party
@@ -23,6 +25,13 @@ CLOSED = "1"
 """The value of 閲覧禁止フラグ (02100) that keeps a document from inspection."""
 
 FOLDERS = {DESIGN: "jiken_c_d", TRADEMARK: "jiken_c_t"}
+
+
+class ClaimedPriorities(msgspec.Struct, frozen=True):
+    """The priority claims of an application."""
+
+    number: str
+    priorities: tuple[Priority, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +130,12 @@ def priorities(rows: CaseRows, case: CaseFolder) -> tuple[Priority, ...]:
         )
         for row in found
     )
+
+
+def claimed_priorities(rows: CaseRows, law: str, application: str) -> ClaimedPriorities | None:
+    """Return the priority claims of an application, None for an unknown one."""
+    case = folder(rows, law, application)
+    return ClaimedPriorities(application, priorities(rows, case)) if case else None
 
 
 def parent(case: CaseFolder) -> ParentApplication | None:

@@ -6,10 +6,10 @@ A method returns None for what the tables do not know (code 107 of the APIs).
 from dataclasses import dataclass
 
 from tokkyo.model.jpo.apis import DESIGN
-from tokkyo.model.jpo.cases import DesignProgress, Numbers, Party, Priority, Registration
+from tokkyo.model.jpo.cases import DesignProgress, Numbers, Party, Registration
 from tokkyo.service.jpo import case_folders
 from tokkyo.service.jpo.applicants import codes_of, registered_name
-from tokkyo.service.jpo.case_folders import CaseFolder, folder
+from tokkyo.service.jpo.case_folders import CaseFolder, ClaimedPriorities, folder
 from tokkyo.service.jpo.registrations import registered_right, registration
 from tokkyo.service.jpo.rows import CaseRows, Row
 
@@ -48,10 +48,9 @@ class DesignCases:
             numbers=case_folders.numbers(self.rows, case),
         )
 
-    def priorities(self, application: str) -> tuple[Priority, ...] | None:
+    def priorities(self, application: str) -> ClaimedPriorities | None:
         """Return the priority claims of an application (2-3)."""
-        case = folder(self.rows, DESIGN, application)
-        return case_folders.priorities(self.rows, case) if case else None
+        return case_folders.claimed_priorities(self.rows, DESIGN, application)
 
     def applicant_name(self, code: str) -> str | None:
         """Return who bears an applicant code (2-4)."""

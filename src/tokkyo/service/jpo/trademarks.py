@@ -6,10 +6,10 @@ A method returns None for what the tables do not know (code 107 of the APIs).
 from dataclasses import dataclass
 
 from tokkyo.model.jpo.apis import TRADEMARK
-from tokkyo.model.jpo.cases import Numbers, Party, Priority, Registration, TrademarkProgress
+from tokkyo.model.jpo.cases import Numbers, Party, Registration, TrademarkProgress
 from tokkyo.service.jpo import case_folders, marks
 from tokkyo.service.jpo.applicants import codes_of, registered_name
-from tokkyo.service.jpo.case_folders import folder
+from tokkyo.service.jpo.case_folders import ClaimedPriorities, folder
 from tokkyo.service.jpo.registrations import registered_right, registration
 from tokkyo.service.jpo.rows import CaseRows
 
@@ -44,10 +44,9 @@ class TrademarkCases:
             numbers=case_folders.numbers(self.rows, case),
         )
 
-    def priorities(self, application: str) -> tuple[Priority, ...] | None:
+    def priorities(self, application: str) -> ClaimedPriorities | None:
         """Return the priority claims of an application (3-3)."""
-        case = folder(self.rows, TRADEMARK, application)
-        return case_folders.priorities(self.rows, case) if case else None
+        return case_folders.claimed_priorities(self.rows, TRADEMARK, application)
 
     def applicant_name(self, code: str) -> str | None:
         """Return who bears an applicant code (3-4)."""
