@@ -158,6 +158,12 @@ class CaseDocuments:
                 return document
         raise NotFound("no_such_document", "the case has no such document", fix="see the list of its documents")
 
+    def archive_of(self, document: Document, name: str) -> Archive:
+        """Return the archive of one document's files, flat."""
+        files: list[tuple[str, BodyFile | None]] = [(file.name, file) for file in document.files]
+        size = archive_size([(file.name, file.packed) for file in document.files])
+        return Archive(name, size, lambda: self._assembled(files, size))
+
     def bytes_of(self, file: BodyFile) -> bytes:
         """Return the bytes of a file. Raises `Unavailable` when it was replaced since it was listed."""
         return self._content(file).unpacked()
