@@ -4,7 +4,8 @@ import pytest
 
 from tokkyo.engine.port import RELEVANCE, SortKey
 from tokkyo.errors import QueryError
-from tokkyo.http.lens.wire import decode_body, request_of_body, request_of_parameters, unknown_keys
+from tokkyo.http.json_bodies import decode_body
+from tokkyo.http.lens.wire import request_of_body, request_of_parameters, unknown_keys
 from tokkyo.service.expanding import FamilyKind
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tokkyo.http.json_bodies import decode_body
 from tokkyo.http.lens import wire
 from tokkyo.query.check import check
 from tokkyo.query.dsl import parse
@@ -20,7 +21,7 @@ Counter = Callable[[Callable[[], object]], int]
 
 def read(body: Any) -> object:
     data = json.dumps(body).encode()
-    found, _ = wire.decode_body(data)
+    found, _ = decode_body(data)
     request = wire.request_of_body(found, 20)
     return check(parse(request.query, WIDE, regex=True), limits=WIDE, lenient=True)
 
@@ -75,5 +76,5 @@ TORN: dict[str, Callable[[int], bytes]] = {
 @pytest.mark.parametrize("name", TORN)
 def test_work_on_torn_bodies_grows_with_the_length(name: str, calls: Counter) -> None:
     make = TORN[name]
-    small, large = (calls(partial(wire.decode_body, make(count))) for count in (2000, 16_000))
+    small, large = (calls(partial(decode_body, make(count))) for count in (2000, 16_000))
     assert large <= 1.1 * 8 * small

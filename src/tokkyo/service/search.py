@@ -8,7 +8,7 @@ from typing import Any
 from tokkyo.engine.cost import Cost, cost
 from tokkyo.engine.port import RELEVANCE, Engine, Ids, PageRequest, SortKey
 from tokkyo.errors import NotFound, QueryError
-from tokkyo.fields.registry import FIELDS, RELEVANCE_NAMES, resolve
+from tokkyo.fields.registry import PUBLICATIONS, RELEVANCE_NAMES, Collection
 from tokkyo.model.numbers import query_forms
 from tokkyo.query.check import Limits, check
 from tokkyo.query.dsl import parse
@@ -195,22 +195,22 @@ class PatentSearch:
             )
 
 
-def sort_key(name: str, direction: str, path: str) -> SortKey:
+def sort_key(name: str, direction: str, path: str, collection: Collection = PUBLICATIONS) -> SortKey:
     """Make one sort criterion of a field name and `asc` or `desc`. Raises `QueryError`."""
     if direction.lower() not in ("asc", "desc"):
         raise QueryError("bad_sort", f"{shown(direction)} is no sort direction", path=path, fix="use asc or desc")
     descending = direction.lower() == "desc"
     if name in RELEVANCE_NAMES:
         return SortKey("_score", descending)
-    field = resolve(name)
+    field = collection.resolve(name)
     if field is None:
-        raise unknown_field(name, path=path)
+        raise unknown_field(name, path=path, collection=collection)
     if not field.sortable:
         raise QueryError(
             "not_sortable",
             f"results cannot be sorted by {field.name}",
             path=path,
-            fix=f"sort by relevance, {', '.join(field.name for field in FIELDS.values() if field.sortable)}",
+            fix=f"sort by relevance, {', '.join(field.name for field in collection.fields.values() if field.sortable)}",
         )
     return SortKey(field.name, descending)
 

@@ -9,11 +9,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from tokkyo.errors import QueryError
+from tokkyo.http.aggregation_answers import aggregates
+from tokkyo.http.json_bodies import decode_body
 from tokkyo.http.lens import wire
-from tokkyo.http.lens.aggregation_answers import aggregates
 from tokkyo.http.lens.answers import answer, envelope
 from tokkyo.http.lens.gate import Call, Gate
-from tokkyo.http.lens.wire_values import ABSENT
+from tokkyo.http.wire_values import ABSENT
 from tokkyo.query.dsl_aggregation import INNER
 from tokkyo.service.aggregating import AggregationRequest, PatentAggregation
 
@@ -44,7 +45,7 @@ class Aggregating:
         return await self.gate.run(lambda: self._answered(call, data))
 
     def _answered(self, call: Call, data: bytes) -> Response:
-        body, warnings = wire.decode_body(data)
+        body, warnings = decode_body(data)
         size = min(self.gate.settings.number("default_page_size"), call.page_limit)
         request = request_of_body(body, size)
         prepared = self.aggregation.prepare(request, call.page_limit)

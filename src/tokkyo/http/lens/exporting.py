@@ -18,7 +18,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from tokkyo.errors import QueryError
-from tokkyo.http.lens import wire, wire_beyond, wire_values
+from tokkyo.http import wire_values
+from tokkyo.http.json_bodies import decode_body
+from tokkyo.http.lens import wire, wire_beyond
 from tokkyo.http.lens.answers import warning_headers
 from tokkyo.http.lens.export_stream import MEDIA_TYPES, ExportStream
 from tokkyo.http.lens.gate import Call, Gate
@@ -56,7 +58,7 @@ class Exports:
     async def post(self, call: Call) -> Response:
         """Begin an export."""
         data = await self.gate.json_body(call)
-        return await self.gate.run(lambda: self._begun(call, *wire.decode_body(data)))
+        return await self.gate.run(lambda: self._begun(call, *decode_body(data)))
 
     async def get(self, call: Call) -> Response:
         """Go on with an export behind `from` records."""

@@ -7,7 +7,7 @@ from starlette.routing import Route
 
 from tokkyo.http.lens.conditional import conditional
 from tokkyo.http.lens.gate import Call, Gate
-from tokkyo.http.lens.wire_values import split_list
+from tokkyo.http.wire_values import split_list
 from tokkyo.service.projection import projection
 from tokkyo.service.search import PatentSearch
 

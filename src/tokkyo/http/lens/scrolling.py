@@ -17,7 +17,7 @@ from tokkyo.errors import QueryError
 from tokkyo.http.lens import wire, wire_beyond
 from tokkyo.http.lens.answers import answer, envelope
 from tokkyo.http.lens.gate import Call, Gate
-from tokkyo.http.lens.wire_values import ABSENT
+from tokkyo.http.wire_values import ABSENT
 from tokkyo.query.values import shown
 from tokkyo.service.hits import Admit
 from tokkyo.service.scrolling import Scrolling, ScrollPage

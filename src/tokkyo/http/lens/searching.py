@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from tokkyo.http.json_bodies import decode_body
 from tokkyo.http.lens import wire
 from tokkyo.http.lens.answers import answer, envelope
 from tokkyo.http.lens.gate import Call, Gate
@@ -45,8 +46,8 @@ class Searching:
         """Answer a JSON body."""
         data = await self.gate.json_body(call)
         if len(data) > QUICK_BYTES:
-            return await self.gate.run(lambda: self._posted(call, *wire.decode_body(data)))
-        body, warnings = wire.decode_body(data)
+            return await self.gate.run(lambda: self._posted(call, *decode_body(data)))
+        body, warnings = decode_body(data)
         if is_scroll(body):
             return await self.gate.run(lambda: self.scrolls.answer(call, body, warnings))
         return await self._search(call, lambda: self._read(call, body, warnings), small=True)

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tokkyo.errors import QueryError
-from tokkyo.http.lens import wire_values as values
+from tokkyo.http import wire_values as values
 from tokkyo.query.dsl_options import closest
 from tokkyo.query.values import shown
 from tokkyo.service.beyond.options import DEFAULT_STYLE, NOTHING, Beyond, Highlight, word_fields
