@@ -17,6 +17,7 @@ from tokkyo.http.compression import Compression
 from tokkyo.http.deadlines import STATE, Deadlines
 from tokkyo.http.every_answer import EveryAnswer
 from tokkyo.http.flushing import flushed
+from tokkyo.http.jpo.routes import jpo_routes
 from tokkyo.http.lens.answers import problem
 from tokkyo.http.lens.rates import Rates
 from tokkyo.http.lens.routes import lens_routes
@@ -25,7 +26,7 @@ from tokkyo.http.origins import across_origins
 from tokkyo.http.routing import addresses
 from tokkyo.http.running import Running, thread_count
 from tokkyo.http.supervision import end_with_supervisor
-from tokkyo.service.opening import Service, open_service
+from tokkyo.service.opening import Service, now, open_service
 from tokkyo.settings import Settings, load
 
 MESSAGES = {
@@ -54,7 +55,8 @@ class Application(Starlette):
 def application(service: Service) -> Starlette:
     """Return the ASGI application over an open service; closes the service when the server stops.
 
-    Raises `NotFound` `no_such_plan` when the setting default_plan names none.
+    Raises `NotFound` `no_such_plan` when the setting default_plan names none, `SettingError` for settings of the JPO
+    face that cannot be.
     """
     settings = service.settings
     service.accounts.plans.find(None)
@@ -71,7 +73,10 @@ def application(service: Service) -> Starlette:
 
     return Application(
         lambda inner: layers(Rates(inner, service.accounts.now), settings, executor),
-        routes=addresses([*lens_routes(service, executor, running), health_route(service.documents, service.engine)]),
+        routes=[
+            *jpo_routes(service, running, now),
+            *addresses([*lens_routes(service, executor, running), health_route(service.documents, service.engine)]),
+        ],
         exception_handlers={HTTPException: _http_error, 500: _server_error},
         lifespan=lifespan,
     )

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote_from_bytes
 
 from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
@@ -25,6 +26,8 @@ from tokkyo.http.lens.answers import refusal
 from tokkyo.settings import MIB, Settings, defaults
 
 STATE = "deadlines"
+ASCII = bytes(range(128))
+"""What stays as it is when the rest is percent-encoded."""
 LATE = "the request did not arrive in time [request_timeout]; send it without pauses"
 LARGE = "the headers are larger than {} bytes [headers_too_large]; send fewer or shorter ones"
 CROWDED = "your address has more than {} connections [too_many_connections]; close some, or use them for more requests"
@@ -83,7 +86,7 @@ class DeadlineProtocol(HttpToolsProtocol):
         self._deadlines: Deadlines = app_state.get(STATE) or Deadlines.of(defaults())
         self._timer: asyncio.TimerHandle | None = None
         self._sending: asyncio.TimerHandle | None = None
-        self._in_headers = self._refused = self._crowded = False
+        self._in_headers = self._in_line = self._refused = self._crowded = False
         self._header_bytes = 0
         self._address: str | None = None
 
@@ -126,7 +129,7 @@ class DeadlineProtocol(HttpToolsProtocol):
             self._header_bytes += len(data)
         elif self._timer is None and (self.cycle is None or self.cycle.response_complete):
             self._start(self._deadlines.header_seconds)
-        super().data_received(data)
+        super().data_received(data if data.isascii() else self._quoted(data))
         if self._in_headers and self._header_bytes > self._deadlines.header_bytes:
             self._refuse(431, LARGE.format(self._deadlines.header_bytes))
 
@@ -172,6 +175,15 @@ class DeadlineProtocol(HttpToolsProtocol):
         if self.cycle is None or self.cycle.response_complete:
             self._in_headers = True
         self._refuse(400, MALFORMED)
+
+    def _quoted(self, data: bytes) -> bytes:
+        """Percent-encode an address sent as it is read, as curl sends `…/applicant_attorney/特許庁長官`."""
+        begins = not self._in_headers and (self.cycle is None or self.cycle.response_complete)
+        if not begins and not self._in_line:
+            return data
+        line, end, rest = data.partition(b"\n")
+        self._in_line = not end
+        return quote_from_bytes(line, ASCII).encode("ascii") + end + rest
 
     def _full(self) -> bool:
         most = self.limit_concurrency

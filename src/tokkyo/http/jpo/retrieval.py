@@ -6,14 +6,16 @@ from typing import Any
 
 from starlette.routing import Route
 
-from tokkyo.http.jpo import design_answers, patent_answers, trademark_answers
+from tokkyo.http.jpo.design_answers import ANSWERS as DESIGNS
 from tokkyo.http.jpo.documents import Archives
 from tokkyo.http.jpo.envelope import encoded, recorded_code
 from tokkyo.http.jpo.fixed_address import FixedAddresses
 from tokkyo.http.jpo.gate import Answering, Gate
 from tokkyo.http.jpo.outcomes import NO_DATA, NOT_PROVIDED, SUCCESS
 from tokkyo.http.jpo.parameters import Checks, Parameter, parameters_of
+from tokkyo.http.jpo.patent_answers import ANSWERS as PATENTS
 from tokkyo.http.jpo.replies import Found
+from tokkyo.http.jpo.trademark_answers import ANSWERS as TRADEMARKS
 from tokkyo.model.jpo.apis import APIS, DESIGN, OPD, PATENT, TRADEMARK, Api, Body
 from tokkyo.service.jpo.cases import Cases
 from tokkyo.service.jpo.patents import NotProvided
@@ -44,9 +46,9 @@ class Retrieval:
 
     def _sources(self) -> Mapping[tuple[str, str], Source]:
         tables: tuple[tuple[str, Any, Mapping[str, Callable[[Any, tuple[str, ...]], Any]]], ...] = (
-            (PATENT, self.cases.patents, patent_answers.ANSWERS),
-            (DESIGN, self.cases.designs, design_answers.ANSWERS),
-            (TRADEMARK, self.cases.trademarks, trademark_answers.ANSWERS),
+            (PATENT, self.cases.patents, PATENTS),
+            (DESIGN, self.cases.designs, DESIGNS),
+            (TRADEMARK, self.cases.trademarks, TRADEMARKS),
         )
         made = {(law, name): _over(cases, answer) for law, cases, answers in tables for name, answer in answers.items()}
         addresses = FixedAddresses(self.cases, self.gate.settings.text("jpo_fixed_address"))

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from starlette.routing import BaseRoute, Route
 
+from tokkyo.http.jpo.beyond_documents import BeyondDocuments
 from tokkyo.http.jpo.callers import Callers
 from tokkyo.http.jpo.cases_gate import CasesGate
 from tokkyo.http.jpo.documents import Archives
@@ -48,7 +49,7 @@ def jpo_routes(service: Service, running: Running, now: Callable[[], datetime]) 
 
 def cases_routes(service: Service, gate: CasesGate) -> list[Route]:
     """Return what Tokkyo adds beside the retrieval APIs."""
-    return []
+    return BeyondDocuments(service.cases.documents, gate).routes()
 
 
 def base_url(settings: Settings) -> str:
