@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tokkyo.errors import QueryError
+from tokkyo.formats.jpo.row_rules import rules_of
 from tokkyo.model.jpo.tables import BY_NAME
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -29,9 +30,13 @@ class FolderRows:
             table = BY_NAME[path.stem.removeprefix("upd_")]
             with path.open(encoding="utf-8-sig", newline="") as file:
                 read = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-                rows = [{name: row.get(name) or "" for name in table.columns} for row in read]
-            self.tables.setdefault(table.name, []).extend(rows)
-            self.tables[table.name].sort(key=lambda row: [row[name] for name in table.key])
+                lines = [tuple(row.get(name) or "" for name in table.columns) for row in read]
+            rules = rules_of(table)
+            kept = (rules.clean(line, "\t".join(line)) for line in lines)
+            rows = [dict(zip(table.columns, row, strict=True)) for row in kept if row and not rules.deleted(row)]
+            kept = [*self.tables.get(table.name, []), *rows]  # later rows of a key win, as in the store
+            keyed = {tuple(row[name] for name in table.key): row for row in kept}
+            self.tables[table.name] = [keyed[key] for key in sorted(keyed)]
 
     def rows(self, table: str, *key: str) -> list[dict[str, str]]:
         self.asked.append(table)

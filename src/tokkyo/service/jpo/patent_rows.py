@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from tokkyo.model.jpo.apis import PATENT
+from tokkyo.model.jpo.apis import LAW_CODES, PATENT
 from tokkyo.model.jpo.cases import CaseDocument, Party, Priority
 from tokkyo.model.jpo.tables import BY_NAME
 from tokkyo.service.jpo.applicants import applicants_first, party
 from tokkyo.service.jpo.file_wrapper import in_order, wrapper_document
 from tokkyo.service.jpo.rows import CaseRows, Row
 
-LAW = "1"
-"""The law code of patents (01290)."""
+LAW = LAW_CODES[PATENT]
 
 IB = "IB"
 

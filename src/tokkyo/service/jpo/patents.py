@@ -29,6 +29,7 @@ from tokkyo.service.jpo.divisionals import family
 from tokkyo.service.jpo.patent_rows import LAW, blank, case_row, repeated_rows
 from tokkyo.service.jpo.registrations import registered_right, registration, registration_block
 from tokkyo.service.jpo.rows import CaseRows, Row
+from tokkyo.service.jpo.trials import trial_blocks
 
 INTERNATIONAL_COLUMNS = {
     "international_application": "acia_intl_app_num",
@@ -182,6 +183,7 @@ class PatentCases:
                 CaseNumber("01", application, wrapper),
                 *_publications(case),
                 *registration_block(self.rows, PATENT, number, right, wrapper),
+                *trial_blocks(self.rows, PATENT, application),
                 *_international(case),
             ),
         )
