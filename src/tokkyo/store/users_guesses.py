@@ -4,17 +4,17 @@ The pace is GCRA: each guess pushes the due time on by a step, and it may run ah
 microseconds since 1970.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from tokkyo.store.accounts_database import AccountsDatabase
 
-# What a clock that stepped back left far in the future is brought back to the window.
-_DUE = "max(:now, min(due, :now + :window))"
-_TAKE = f"""
+_TAKE = """
     INSERT INTO guess (key, due) VALUES (:key, :now + :step)
-    ON CONFLICT (key) DO UPDATE SET due = {_DUE} + :step WHERE {_DUE} + :step <= :now + :window
+    ON CONFLICT (key) DO UPDATE SET due = max(due, :now) + :step
+    WHERE max(due, :now) + :step <= :now + :window
     RETURNING due"""
-_WAIT = f"SELECT {_DUE} + :step - :window - :now FROM guess WHERE key = :key"
+_PULL_IN = "UPDATE guess SET due = :now + :window WHERE key = :key AND due > :now + :window"
+_WAIT = "SELECT max(due, :now) + :step - :window - :now FROM guess WHERE key = :key"
 _GIVE_BACK = "UPDATE guess SET due = due - :step WHERE key = :key"
 _SWEEP = "DELETE FROM guess WHERE due <= :now"
 
@@ -36,14 +36,16 @@ class GuessTable:
 
     def take(self, bucket: Bucket, now: int) -> bool:
         """Count a guess if there is one left."""
-        values = {"key": bucket.key, "step": bucket.step, "window": bucket.window, "now": now}
-        return bool(self._database.run(_TAKE, values))
+        return bool(self._database.run(_TAKE, {**asdict(bucket), "now": now}))
 
     def wait(self, bucket: Bucket, now: int) -> int:
         """Return the microseconds until there is one left."""
-        values = {"key": bucket.key, "step": bucket.step, "window": bucket.window, "now": now}
-        rows = self._database.run(_WAIT, values)
+        rows = self._database.run(_WAIT, {**asdict(bucket), "now": now})
         return max(0, int(rows[0][0])) if rows else 0
+
+    def pull_in(self, bucket: Bucket, now: int) -> None:
+        """Where the clock stepped back, let the pace go on from here instead of waiting for the old time to return."""
+        self._database.run(_PULL_IN, {"key": bucket.key, "window": bucket.window, "now": now})
 
     def give_back(self, bucket: Bucket) -> None:
         """Take back a guess that was none."""

@@ -1,7 +1,7 @@
 """What registered users called today, counted exactly across processes: one conditional statement a call.
 
-Days are numbered since 1970, in Japan. Of two days the later one counts: where the clock steps back over midnight, the
-new day's counts stay, so that nothing is granted twice.
+Days are numbered since 1970, in Japan. Where the clock steps back over midnight the new day's counts stay, so that
+nothing is granted twice; where it was wrong by more than a day they become those of the right day.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,12 +9,13 @@ from collections.abc import Mapping, Sequence
 from tokkyo.store.accounts_database import AccountsDatabase
 
 _TODAY = "CASE WHEN day < :day THEN 0 ELSE daily_use.calls END"
+_DAY = "CASE WHEN day > :day + 1 THEN :day ELSE max(day, :day) END"
 _MOST = "coalesce((SELECT r.calls FROM raised_limit r WHERE r.user = :user AND r.api = :api), :most)"
 
 _TAKE = f"""
     INSERT INTO daily_use (user, api, day, calls)
     SELECT :user, :api, :day, 1 WHERE {_MOST} > 0
-    ON CONFLICT (user, api) DO UPDATE SET calls = {_TODAY} + 1, day = max(day, :day)
+    ON CONFLICT (user, api) DO UPDATE SET calls = {_TODAY} + 1, day = {_DAY}
     WHERE {_TODAY} < {_MOST}
     RETURNING day, {_MOST} - calls"""
 _GIVE_BACK = """

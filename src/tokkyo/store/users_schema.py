@@ -37,7 +37,7 @@ user_session = Table(
     metadata,
     Column("id", Text, primary_key=True),  # a random UUID, which clients are told
     Column("user", Integer, nullable=False),
-    Column("address", Text, nullable=False),  # of the log-in; "" where none is known
+    Column("address", Text, nullable=False),  # of the log-in (IPv6: the site's); "" where none is known
     Column("begun", BigInteger, nullable=False),
     Column("expires", BigInteger, nullable=False),  # when its last token does
     Column("ends", BigInteger, nullable=False),  # no token outlives this

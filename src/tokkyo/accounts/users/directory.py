@@ -163,7 +163,7 @@ class Directory:
 def _found(connection: sa.Connection, username: str) -> User:
     user = rows.find_user(connection, normal_username(username) or "")
     if user is None:
-        raise NotFound("no_such_user", f"no user has the ID {username!r}", fix="see: tokkyo user list")
+        raise NotFound("no_such_user", f"no user has the ID {username[:40]!r}", fix="see: tokkyo user list")
     return user
 
 

@@ -32,6 +32,14 @@ class GuessLimits:
     everybody: int = 1000
 
 
+class _Full(Exception):
+    """No guess is left; the transaction that counted it elsewhere is undone."""
+
+    def __init__(self, bucket: Bucket) -> None:
+        super().__init__(bucket.key)
+        self.bucket = bucket
+
+
 @dataclass(frozen=True, slots=True)
 class Guesses:
     """Counts guesses in the accounts, over all processes."""
@@ -48,10 +56,15 @@ class Guesses:
         """
         now = microseconds(self.now())
         buckets = self._buckets(username, address, known=known)
-        with self.database.transaction():
+        try:
+            with self.database.transaction():
+                for bucket in buckets:
+                    if not self.table.take(bucket, now):
+                        raise _Full(bucket)
+        except _Full as full:
             for bucket in buckets:
-                if not self.table.take(bucket, now):
-                    raise _too_many(self.table.wait(bucket, now))
+                self.table.pull_in(bucket, now)
+            raise _too_many(self.table.wait(full.bucket, now)) from None
         return buckets
 
     def give_back(self, buckets: Sequence[Bucket]) -> None:

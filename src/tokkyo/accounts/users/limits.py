@@ -13,6 +13,7 @@ from tokkyo.accounts.periods import day_of, start_of_day
 from tokkyo.accounts.users.audit import LIMIT_REACHED, Audit
 from tokkyo.errors import SettingError, StoreError, Unavailable
 from tokkyo.model.jpo.apis import APIS, BY_NAME, BY_NUMBER, Api
+from tokkyo.patience import without_waiting
 from tokkyo.store.accounts_database import AccountsDatabase
 from tokkyo.store.users import User
 from tokkyo.store.users_limits import LimitTable
@@ -71,10 +72,11 @@ class DailyLimits:
         return Taken(user.id, number, *found)
 
     def give_back(self, taken: Taken) -> None:
-        """Take back a call that does not count after all; later, when the accounts cannot be written. Never fails."""
+        """Take back a call that does not count after all, at once or by `flush`. Never waits and never fails."""
         what = (taken.user, taken.api, taken.day)
         try:
-            self.table.give_back([what])
+            with without_waiting():
+                self.table.give_back([what])
         except (StoreError, Unavailable):
             with self._guard:
                 if len(self._owed) < MOST_OWED:

@@ -20,7 +20,7 @@ import sqlalchemy as sa
 from tokkyo.accounts.periods import SECOND, microseconds
 from tokkyo.accounts.users import audit as events
 from tokkyo.accounts.users.audit import Audit
-from tokkyo.accounts.users.guesses import Guesses
+from tokkyo.accounts.users.guesses import Guesses, network_of
 from tokkyo.accounts.users.passwords import Passwords
 from tokkyo.accounts.users.usernames import normal_username
 from tokkyo.errors import Denied, LimitReached
@@ -104,8 +104,8 @@ class Sessions:
     def log_in(self, username: str, password: str, address: str = "") -> Grant:
         """Begin a session with an ID and its password; takes long, so call it on the `LoginPool`.
 
-        Raises `Denied` `bad_credentials`, or `user_suspended` when they were right; `LimitReached` `too_many_guesses`;
-        `Unavailable` or `StoreError` when the accounts cannot be written.
+        `address` is the client's, as text. Raises `Denied` `bad_credentials`, or `user_suspended` when they were right;
+        `LimitReached` `too_many_guesses`; `Unavailable` or `StoreError` when the accounts cannot be written.
         """
         name = normal_username(username)
         with self.database.reading() as connection:
@@ -171,7 +171,7 @@ class Sessions:
         return moment + min(REMEMBERED_SECONDS, (row.expires - now) / SECOND), row.user
 
     def _guess(self, username: str, address: str, user: User | None) -> "tuple[Bucket, ...]":
-        known = user is not None and self.table.is_known(user.id, address, microseconds(self.now()))
+        known = user is not None and self.table.is_known(user.id, network_of(address), microseconds(self.now()))
         try:
             return tuple(self.guesses.take(username, address, known=known))
         except LimitReached:
@@ -195,7 +195,7 @@ class Sessions:
         now = microseconds(self.now())
         session = str(uuid.UUID(bytes=secrets.token_bytes(16), version=4))
         ends = now + self.lifetimes.session * SECOND if self.lifetimes.session else NEVER
-        self.table.begin(SessionRow(session, user.id, address, now, now, ends), self.lifetimes.sessions)
+        self.table.begin(SessionRow(session, user.id, network_of(address), now, now, ends), self.lifetimes.sessions)
         grant = self._granted(user, session, now, ends)
         self.audit.write(connection, events.LOGGED_IN, user.id, actor=events.USER, address=address)
         return grant

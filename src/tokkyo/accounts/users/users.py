@@ -13,6 +13,7 @@ from tokkyo.accounts.users.paces import Paces
 from tokkyo.accounts.users.passwords import Passwords
 from tokkyo.accounts.users.pool import LoginPool
 from tokkyo.accounts.users.sessions import Lifetimes, Sessions
+from tokkyo.errors import SettingError
 from tokkyo.settings import Settings
 from tokkyo.store.accounts_database import AccountsDatabase
 from tokkyo.store.users_guesses import GuessTable
@@ -20,6 +21,7 @@ from tokkyo.store.users_limits import PaceTable
 from tokkyo.store.users_sessions import SessionTable
 
 SWEEP_SECONDS = 60.0
+LEAST_MEMORY = 8192
 
 
 @dataclass(slots=True)
@@ -46,9 +48,9 @@ class Users:
         monotonic: Callable[[], float] = time.monotonic,
         passwords: Passwords | None = None,
     ) -> "Users":
-        """Return the users in an open file. Raises `SettingError` for `jpo_daily_limits` that cannot be read."""
+        """Return the users in an open file. Raises `SettingError` for limits that cannot be read and weak hashing."""
         number = settings.number
-        hashing = passwords or Passwords(number("password_memory_kib"), number("password_passes"))
+        hashing = passwords or _passwords(settings)
         audit = Audit(database, now, number("audit_days"), number("address_days"))
         table = SessionTable(database)
         guesses = Guesses(database, GuessTable(database), _guess_limits(settings), now)
@@ -79,6 +81,14 @@ class Users:
         """End the threads and write what is left; the file is closed by whoever opened it."""
         self.pool.close()
         self.flush()
+
+
+def _passwords(settings: Settings) -> Passwords:
+    for name, least in (("password_memory_kib", LEAST_MEMORY), ("password_passes", 1)):
+        if settings.number(name) < least:
+            message = f"{name} is {settings.number(name)}, which is easily guessed against"
+            raise SettingError("bad_setting", message, fix=f"give {least} or more")
+    return Passwords(settings.number("password_memory_kib"), settings.number("password_passes"))
 
 
 def _lifetimes(settings: Settings) -> Lifetimes:
