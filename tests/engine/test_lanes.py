@@ -15,6 +15,7 @@ from tokkyo.engine.lane_worker import Worker, answer_all
 from tokkyo.engine.lanes import Lanes, laned
 from tokkyo.engine.port import RELEVANCE, IndexRow, PageRequest, SortKey
 from tokkyo.errors import EngineError, QueryError, StoreError, Unavailable
+from tokkyo.fields.registry import PUBLICATIONS
 from tokkyo.messages import decode, encode
 from tokkyo.patience import Patience, checkpoint, current, given
 from tokkyo.query.check import check
@@ -127,7 +128,7 @@ def test_an_idle_lane_lets_go_of_an_index_that_was_replaced(tmp_path: Path) -> N
     turns: list[int] = []
     with EmbeddedEngine.open(tmp_path, defaults(), write=True) as engine:
         engine.index(ROWS, [], 3)
-    worker = Worker(tmp_path, defaults())
+    worker = Worker(tmp_path, defaults(), PUBLICATIONS)
     assert worker.answer(encode(("search", (query("frame"), PageRequest()))))[0]
     with EmbeddedEngine.rebuild(tmp_path, defaults()) as fresh:
         fresh.index(ROWS, [], 3)

@@ -1,8 +1,8 @@
 """A process that runs costly searches for a server: `python -m tokkyo.engine.lane_worker FD`, never run by hand.
 
-Messages are pickles over the socket that it is started with: in come once the index folder and the settings, then one
-call of the engine at a time, each answered with what it returned or the error it raised. The end of the socket, which
-is also the end of the server however it came, ends the process, whatever it is at.
+Messages are pickles over the socket that it is started with: in come once the index folder, the settings and the name
+of the collection, then one call of the engine at a time, each answered with what it returned or the error it raised.
+The end of the socket, which is also the end of the server however it came, ends the process, whatever it is at.
 """
 
 import contextlib
@@ -18,6 +18,7 @@ from typing import Any, NoReturn
 
 from tokkyo.engine.embedded.engine import EmbeddedEngine
 from tokkyo.errors import EngineError
+from tokkyo.fields.registry import COLLECTIONS, Collection
 from tokkyo.messages import READY, decode, encode
 from tokkyo.settings import Settings
 
@@ -32,8 +33,9 @@ Outcome = tuple[bool, Any]  # whether it went well; the result, or the error
 class Worker:
     """Answers calls on the engine of one folder, which is opened when it can be."""
 
-    def __init__(self, folder: Path, settings: Settings) -> None:
+    def __init__(self, folder: Path, settings: Settings, collection: Collection) -> None:
         self._folder = folder
+        self._collection = collection
         self._settings = settings
         self._engine: EmbeddedEngine | None = None
 
@@ -53,7 +55,7 @@ class Worker:
     def engine(self) -> EmbeddedEngine:
         """Return the engine. Raises `EngineError`."""
         if self._engine is None:
-            self._engine = EmbeddedEngine.open(self._folder, self._settings, write=False)
+            self._engine = EmbeddedEngine.open(self._folder, self._settings, write=False, collection=self._collection)
         return self._engine
 
 
@@ -63,10 +65,10 @@ def main() -> None:
         signal.signal(number, signal.SIG_IGN)  # the server hears it and ends this process
     os.nice(NICENESS)
     connection = Connection(int(sys.argv[1]))
-    folder, values, origins = decode(connection.recv_bytes())
+    folder, values, origins, collection = decode(connection.recv_bytes())
     calls: SimpleQueue[bytes] = SimpleQueue()
     threading.Thread(target=_listen, args=(connection, calls), daemon=True).start()
-    worker = Worker(folder, Settings(values, origins))
+    worker = Worker(folder, Settings(values, origins), COLLECTIONS[collection])
     connection.send_bytes(READY)
     answer_all(worker, calls, connection.send_bytes)
 

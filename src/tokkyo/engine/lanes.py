@@ -21,6 +21,7 @@ from typing import Any
 from tokkyo.engine.cost import Cost, cost
 from tokkyo.engine.port import RELEVANCE, Engine, Ids, IndexRow, Page, PageRequest, Result, SortKey
 from tokkyo.errors import Unavailable
+from tokkyo.fields.registry import PUBLICATIONS, Collection
 from tokkyo.messages import decode, encode
 from tokkyo.patience import Patience, checkpoint, current
 from tokkyo.query.aggregation import Aggregations
@@ -103,10 +104,13 @@ class Lane:
 class Lanes:
     """So many processes, of which each call takes one; no more than `waiting` calls wait for one."""
 
-    def __init__(self, count: int, waiting: int, greeting: bytes, command: Sequence[str] = COMMAND) -> None:
+    def __init__(
+        self, count: int, waiting: int, greeting: bytes, command: Sequence[str] = COMMAND, *, at_once: bool = True
+    ) -> None:
+        """Start the processes, `at_once` or when they are first wanted."""
         self._command = command
         self._greeting = greeting
-        self._free: list[Lane | None] = [self._start() for _ in range(count)]  # None: to be started
+        self._free: list[Lane | None] = [self._start() if at_once else None for _ in range(count)]  # None: to start
         self._used: list[Lane] = []
         self._most_waiting = waiting
         self._waiting = 0
@@ -277,10 +281,21 @@ class LanedEngine:
         self._engine.close()
 
 
-def laned(engine: Engine, folder: Path, settings: Settings) -> Engine:
-    """Return the engine with its costly searches in `search_processes` processes; itself when there are none."""
+def laned(
+    engine: Engine,
+    folder: Path,
+    settings: Settings,
+    collection: Collection = PUBLICATIONS,
+    *,
+    at_once: bool = True,
+) -> Engine:
+    """Return the engine with its costly searches in `search_processes` processes; itself when there are none.
+
+    These are started `at_once` or when they are first wanted.
+    """
     count = settings.number("search_processes")
     if not count:
         return engine
-    greeting = encode((folder, settings.values, settings.origins))
-    return LanedEngine(engine, Lanes(count, settings.number("max_waiting_searches"), greeting))
+    greeting = encode((folder, settings.values, settings.origins, collection.name))
+    lanes = Lanes(count, settings.number("max_waiting_searches"), greeting, at_once=at_once)
+    return LanedEngine(engine, lanes)

@@ -17,6 +17,7 @@ from tokkyo.query.tree import Analysis, CheckedQuery
 from tokkyo.query.values import shown
 from tokkyo.service.beyond.options import NOTHING, Beyond
 from tokkyo.service.expanding import FamilyKind, expanded
+from tokkyo.service.paging import Paging
 from tokkyo.service.projection import EVERYTHING, Projection
 from tokkyo.service.reading import measured, reader
 from tokkyo.settings import Settings
@@ -103,11 +104,9 @@ class PatentSearch:
         self._documents = documents
         self._engine = engine
         self._limits = Limits.of(settings)
-        self._max_size = settings.number("max_page_size")
+        self._paging = Paging.of(settings)
         self._max_families = settings.number("max_expanded_families")
         self._max_bytes = settings.number("max_answer_bytes")
-        self._max_sort = settings.number("max_sort_fields")
-        self._max_window = settings.number("max_result_window")
         self._today = today
 
     def search(self, request: SearchRequest) -> SearchResult:
@@ -119,8 +118,7 @@ class PatentSearch:
 
         `max_size` is the largest page of the caller, the setting `max_page_size` when None.
         """
-        self._check_window(request, self._max_size if max_size is None else max_size)
-        self._check_sort(request)
+        self._paging.check(request.size, request.offset, request.sort, max_size)
         tree = parse(request.query if request.query is not None else {"match_all": {}}, self._limits, request.regex)
         checked = check(tree, analysis=request.analysis, limits=self._limits, today=self._today(), lenient=True)
         return PreparedSearch(request, checked)
@@ -165,34 +163,6 @@ class PatentSearch:
     def _fetch(self, ids: Sequence[int], wanted: Projection) -> list[bytes]:
         found = measured(reader(self._documents, wanted), self._max_bytes)(ids)
         return [found[number] for number in ids if number in found]
-
-    def _check_window(self, request: SearchRequest, max_size: int) -> None:
-        if not 0 <= request.size <= max_size:
-            raise QueryError(
-                "size_out_of_range",
-                f"size is {shown(request.size)}, allowed are 0 to {max_size}",
-                path="size",
-                fix="ask for smaller pages and go on with from" if request.size > 0 else "give 0 or more",
-            )
-        if request.offset < 0:
-            message = f"from is {shown(request.offset)}, the first hit is 0"
-            raise QueryError("from_out_of_range", message, path="from", fix="give 0 or more")
-        if request.offset + request.size > self._max_window:
-            raise QueryError(
-                "window_too_large",
-                f"The result window is too large for allowed maximum of {self._max_window}.",
-                path="from",
-                fix="keep from + size within it and narrow the query",
-            )
-
-    def _check_sort(self, request: SearchRequest) -> None:
-        if len(request.sort) > self._max_sort:
-            raise QueryError(
-                "too_many_sort_fields",
-                f"the answer is to be sorted by {len(request.sort)} fields; the limit is {self._max_sort}",
-                path="sort",
-                fix="name fewer fields; the first few decide",
-            )
 
 
 def sort_key(name: str, direction: str, path: str, collection: Collection = PUBLICATIONS) -> SortKey:

@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from tokkyo.model.jpo.apis import DESIGN, PATENT, TRADEMARK
+from tokkyo.model.jpo.apis import DESIGN, LAW_CODES, PATENT, TRADEMARK
+from tokkyo.model.jpo.eras import ERAS
 
 LONGEST = 80
 """Characters of a text that may be a number; longer ones are not looked at."""
@@ -44,14 +45,11 @@ class Reading(NamedTuple):
 
 
 _K = NumberKind
-ERAS = {"M": 1867, "T": 1911, "S": 1925, "H": 1988, "R": 2018}
-"""The year before the first of each era."""
-
-ERA_DIGITS = {"3": "S", "4": "H", "5": "R"}
-"""How JPO writes an era in numbers of nine digits: `503090037` is of Reiwa 3."""
-
-_ERA_WORDS = (("明治", "M"), ("大正", "T"), ("昭和", "S"), ("平成", "H"), ("令和", "R"))
-_ERA_SIGNS = (("明", "M"), ("大", "T"), ("昭", "S"), ("平", "H"), ("令", "R"))
+_LETTERS = dict(zip(ERAS, "MTSHR", strict=True))
+_BEFORE = {letter: era.before for era, letter in _LETTERS.items()}
+_OF_DIGIT = {era.digit: letter for era, letter in _LETTERS.items()}
+_ERA_WORDS = tuple((era.name, letter) for era, letter in _LETTERS.items())
+_ERA_SIGNS = tuple((era.name[0], letter) for era, letter in _LETTERS.items())
 _DASHES = re.compile(r"[‐‑‒–—―−ー－]")
 _DROPPED = re.compile(r"[\s,、，第号番]|公報|番号|(?:の|ノ)\d+$")
 _YEAR_FIRST = re.compile(r"(?P<year>[MTSHR]?\d{1,4})年(?P<word>\D+?)(?P<serial>\d{1,6})")
@@ -77,8 +75,8 @@ def _dated(text: str, *more: re.Pattern[str]) -> str | None:
     found = next((found for pattern in patterns if (found := pattern.fullmatch(text))), None)
     if found is None:
         return None
-    era = ERA_DIGITS.get(found["era"], found["era"])
-    year = ERAS.get(era, 0) + int(found["year"])
+    era = _OF_DIGIT.get(found["era"], found["era"])
+    year = _BEFORE.get(era, 0) + int(found["year"])
     return f"{year:04d}{found['serial']:0>6}" if _EARLIEST <= year <= _LATEST else None
 
 
@@ -214,16 +212,13 @@ def _prepared(written: str) -> str:
     return text.strip("()[]「」")
 
 
-_LAW_CODES = {PATENT: "1", DESIGN: "3", TRADEMARK: "4"}
-
-
 def index_forms(kind: NumberKind, number: str, law: str) -> tuple[str, ...]:
     """Return the forms under which a number of a case is indexed: without and with its law.
 
     >>> index_forms(NumberKind.REGISTRATION, "7533889", "patent")
     ('06:7533889', '1/06:7533889')
     """
-    return (f"{kind.value}:{number}", f"{_LAW_CODES[law]}/{kind.value}:{number}")
+    return (f"{kind.value}:{number}", f"{LAW_CODES[law]}/{kind.value}:{number}")
 
 
 def query_forms(written: str) -> tuple[str, ...]:
@@ -236,5 +231,5 @@ def query_forms(written: str) -> tuple[str, ...]:
 
 
 def _form(reading: Reading) -> str:
-    law = f"{_LAW_CODES[reading.law]}/" if reading.law else ""
+    law = f"{LAW_CODES[reading.law]}/" if reading.law else ""
     return f"{law}{reading.kind.value}:{reading.number}"

@@ -1,0 +1,61 @@
+"""The index of cases of a data folder: feeding, rebuilding, opening it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tokkyo.engine.embedded.engine import EmbeddedEngine
+from tokkyo.engine.lanes import laned
+from tokkyo.engine.port import Engine
+from tokkyo.fields.registry import CASES
+from tokkyo.ingest.case_indexing import index_cases
+from tokkyo.service.jpo.record import CaseRecords
+from tokkyo.settings import Settings
+from tokkyo.store.jpo.cases import Cases
+from tokkyo.store.jpo.tables import JpoTables
+from tokkyo.store.store import Store
+
+FOLDER = "index-cases"
+OnProgress = Callable[[int, int], None]
+
+
+def case_index_folder(settings: Settings) -> Path:
+    """Return where the index of cases of a data folder lies."""
+    return settings.data / FOLDER
+
+
+def open_case_engine(settings: Settings, *, apart: bool) -> Engine | None:
+    """Open the index of cases for searching; None when the setting `index_cases` is off.
+
+    `apart` runs costly searches in processes of their own. Raises `EngineError`.
+    """
+    if not settings.flag("index_cases"):
+        return None
+    folder = case_index_folder(settings)
+    engine: Engine = EmbeddedEngine.open(folder, settings, write=False, collection=CASES)
+    return laned(engine, folder, settings, CASES, at_once=False) if apart else engine
+
+
+def index_stored_cases(store: Store, settings: Settings, on_progress: OnProgress) -> int:
+    """Index the cases that changed since the index was last fed; return their number.
+
+    Does nothing when the setting `index_cases` is off or the store holds no cases. Raises `EngineError`, `StoreError`.
+    """
+    cases = Cases(store.database)
+    if not settings.flag("index_cases") or not cases.sequence():
+        return 0
+    with EmbeddedEngine.open(case_index_folder(settings), settings, write=True, collection=CASES) as engine:
+        return _fed(store, cases, engine, settings, on_progress)
+
+
+def reindex_cases(store: Store, settings: Settings, on_progress: OnProgress) -> int:
+    """Build the index of cases anew; searches use the old one until the end. Return how many cases were looked at."""
+    cases, folder = Cases(store.database), case_index_folder(settings)
+    if not settings.flag("index_cases") or not (cases.sequence() or folder.exists()):
+        return 0
+    with EmbeddedEngine.rebuild(folder, settings, CASES) as engine:
+        return _fed(store, cases, engine, settings, on_progress)
+
+
+def _fed(store: Store, cases: Cases, engine: Engine, settings: Settings, on_progress: OnProgress) -> int:
+    records = CaseRecords.over(JpoTables(store.database))
+    return index_cases(cases, engine, records.record, settings.number("index_batch"), on_progress)
