@@ -40,7 +40,7 @@ def register(case: Course, **own: str) -> Iterator[Line]:
         **own,
     )
     if hague:
-        yield LINE["hague_mgt_info"](**key, mu_num="000", intl_reg_num=f"DM/{case.index % 1_000_000:06d}", d_num="001")
+        yield from _international(case, key, day)
     for place, holder in enumerate(case.applicants, 1):
         yield LINE[f"right_person_art_{suffix}"](
             **key,
@@ -53,6 +53,19 @@ def register(case: Course, **own: str) -> Iterator[Line]:
         yield LINE[f"prog_info_div_{suffix}"](
             **key, rec_num="00", pe_num=f"{place:03d}", reg_intrmd_cd=code, rcpt_pymnt_dsptch_ymd=when
         )
+
+
+def _international(case: Course, key: dict[str, str], day: str) -> Iterator[Line]:
+    """Yield the international registration of a design and what the master of the Hague system lists."""
+    serial = case.index % 1_000_000
+    yield LINE["hague_mgt_info"](**key, mu_num="000", intl_reg_num=f"DM/{serial:06d}", d_num="001")
+    own = {"history_num": "0001", "app_num": case.number}
+    yield LINE["intrmd_rec_intl_d_bul_d"](
+        **own, doc_num=f"91000{serial:06d}", intrmd_doc_cd="IB301", bul_publish_dt=days.compact(case.filed + 180)
+    )
+    yield LINE["intrmd_rec_draft_doc"](
+        **own, doc_num=f"92000{serial:06d}", intrmd_doc_cd="A231", draft_dt=day, dsptch_dt=day
+    )
 
 
 def _history(case: Course) -> Iterator[tuple[str, str]]:

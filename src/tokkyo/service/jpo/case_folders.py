@@ -5,7 +5,7 @@ What has a body: bodies of designs and trademarks are offered if they were recei
 by "S"; a letter in a row is passed on.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import msgspec
@@ -148,9 +148,14 @@ def parent(case: CaseFolder) -> ParentApplication | None:
     )
 
 
-def numbers(rows: CaseRows, case: CaseFolder) -> tuple[CaseNumber, ...]:
-    """Return the blocks of a case: its application, its registration, its trials, actions at court."""
-    wrapper = in_order(_documents(rows, case))
+def numbers(rows: CaseRows, case: CaseFolder, elsewhere: Iterable[CaseDocument] = ()) -> tuple[CaseNumber, ...]:
+    """Return the blocks of a case: its application, its registration, its trials, actions at court.
+
+    `elsewhere` are documents that other masters have of it; those the folder lists as well stand once.
+    """
+    own = tuple(_documents(rows, case))
+    listed = {document.number for document in own}
+    wrapper = in_order((*own, *(document for document in elsewhere if document.number not in listed)))
     return (
         CaseNumber(APPLICATION_NUMBER, case.application, wrapper),
         *registration_block(rows, case.law, case.registration, case.right, wrapper),

@@ -7,14 +7,11 @@ from dataclasses import dataclass
 
 from tokkyo.model.jpo.apis import DESIGN
 from tokkyo.model.jpo.cases import DesignProgress, Numbers, Party, Registration
-from tokkyo.service.jpo import case_folders
+from tokkyo.service.jpo import case_folders, hague
 from tokkyo.service.jpo.applicants import codes_of, registered_name
 from tokkyo.service.jpo.case_folders import CaseFolder, ClaimedPriorities, folder
 from tokkyo.service.jpo.registrations import registered_right, registration
-from tokkyo.service.jpo.rows import CaseRows, Row
-
-DM = "DM"
-"""What the International Bureau's numbers of registrations under the Hague system begin with."""
+from tokkyo.service.jpo.rows import CaseRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +42,10 @@ class DesignCases:
             disappearance=case.of_right("right_disppr_year_month_day"),
             priorities=case_folders.priorities(self.rows, case),
             parent=case_folders.parent(case),
-            numbers=case_folders.numbers(self.rows, case),
+            numbers=(
+                *case_folders.numbers(self.rows, case, hague.documents(self.rows, application)),
+                *hague.international_block(hague.international_design(self.rows, case.right)),
+            ),
         )
 
     def priorities(self, application: str) -> ClaimedPriorities | None:
@@ -66,12 +66,12 @@ class DesignCases:
         case = folder(self.rows, DESIGN, found) if found else None
         if case is None:
             return None
-        international = self._international(case.right)
+        international = hague.international_design(self.rows, case.right)
         return Numbers(
             application=case.application,
             registration=case.registration,
-            international_registration=_international_number(international["intl_reg_num"]) if international else "",
-            design=international["d_num"].zfill(3) if international and international["d_num"] else "",
+            international_registration=international.number,
+            design=international.design,
         )
 
     def registration(self, application: str) -> Registration | None:
@@ -81,23 +81,7 @@ class DesignCases:
         case = folder(self.rows, DESIGN, application)
         return registration(self.rows, DESIGN, application, title=case.row["ishonikakarubuppin"] if case else "")
 
-    def _international(self, right: Row | None) -> Row | None:
-        """Return the row that ties a right to its international registration, if it has one."""
-        if right is None:
-            return None
-        found = self.rows.rows("hague_mgt_info", right["law_cd"], right["reg_num"], right["split_num"])
-        return found[0] if found else None
-
 
 def _principal(case: CaseFolder) -> str:
     """Return the application of the design this one is related to."""
     return case.row["honishoshutugan_no"] or case.of_right("prncpl_d_app_num")
-
-
-def _international_number(number: str) -> str:
-    """Return the number of an international registration as the answers write it.
-
-    >>> _international_number("DM/091050"), _international_number("DM091050")
-    ('DM/091050', 'DM/091050')
-    """
-    return f"{DM}/{number.removeprefix(DM)}" if number.startswith(DM) and number[2:].isdecimal() else number
