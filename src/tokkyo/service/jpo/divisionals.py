@@ -4,20 +4,25 @@ Parents come from the rows of the divided (`abpa_parent_app_num`), children from
 of its own new ones (`abna_newapp_app_num`). Members of which nothing else is stored are listed by their number.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tokkyo.model.jpo.apis import PATENT
 from tokkyo.model.jpo.cases import Divisional
 from tokkyo.model.jpo.eras import with_ad_year
 from tokkyo.service.jpo.patent_rows import LAW, blank, case_row, new_applications, repeated_rows
 from tokkyo.service.jpo.registrations import registered_right
-from tokkyo.service.jpo.rows import CaseRows
+from tokkyo.service.jpo.rows import CaseRows, Row
 
 _BIBLIOGRAPHY = "pmab_g_appl_case_biblog"
 
 
-def family(rows: CaseRows, application: str) -> tuple[Divisional, ...]:
-    """Return the whole family of an application from its root (generation "0") down, () where it has none."""
+def family(rows: CaseRows, application: str, bibliography: Row, repeated: Iterable[Row]) -> tuple[Divisional, ...]:
+    """Return the whole family of an application from its root (generation "0") down, () where it has none.
+
+    `bibliography` and `repeated` are the rows of the application itself: most of them tell that there is no family.
+    """
+    if not (parent_of(bibliography) or new_applications(repeated) or _divided(rows, application)):
+        return ()
     members = dict(_generations(rows, _root(rows, application)))
     if len(members) == 1:
         return ()
@@ -43,16 +48,24 @@ def _generations(rows: CaseRows, root: str) -> Iterator[tuple[str, int]]:
         level, generation = sorted(below), generation + 1
 
 
-def _parent(rows: CaseRows, application: str) -> str:
+def parent_of(bibliography: Row) -> str:
     """Return the patent application that one was divided out of, "" where there is none."""
+    return bibliography["abpa_parent_app_num"] if bibliography["abpa_parent_app_law_cd"] == LAW else ""
+
+
+def _parent(rows: CaseRows, application: str) -> str:
     found = rows.rows(_BIBLIOGRAPHY, LAW, application)
-    return found[0]["abpa_parent_app_num"] if found and found[0]["abpa_parent_app_law_cd"] == LAW else ""
+    return parent_of(found[0]) if found else ""
 
 
 def _children(rows: CaseRows, application: str) -> set[str]:
-    divided = rows.looked_up(_BIBLIOGRAPHY, "abpa_parent_app_num", application)
-    told = new_applications(repeated_rows(rows, application))
-    return {row["app_num"] for row in divided if row["abpa_parent_app_law_cd"] == LAW}.union(told)
+    return _divided(rows, application).union(new_applications(repeated_rows(rows, application)))
+
+
+def _divided(rows: CaseRows, application: str) -> set[str]:
+    """Return the applications that say they were divided out of one."""
+    found = rows.looked_up(_BIBLIOGRAPHY, "abpa_parent_app_num", application)
+    return {row["app_num"] for row in found if parent_of(row)}
 
 
 def _member(rows: CaseRows, application: str, generation: int) -> Divisional:

@@ -25,7 +25,7 @@ from tokkyo.model.jpo.eras import OFFERED_SINCE, with_ad_year, with_era_years
 from tokkyo.service.jpo import patent_rows
 from tokkyo.service.jpo.applicants import codes_of, registered_name
 from tokkyo.service.jpo.citations import citations
-from tokkyo.service.jpo.divisionals import family
+from tokkyo.service.jpo.divisionals import family, parent_of
 from tokkyo.service.jpo.patent_rows import LAW, blank, case_row, repeated_rows
 from tokkyo.service.jpo.registrations import registered_right, registration, registration_block
 from tokkyo.service.jpo.rows import CaseRows, Row
@@ -80,7 +80,7 @@ class PatentCases:
             self._simple(application, found, repeated),
             priorities=patent_rows.priorities(repeated),
             parent=self._parent(found.bibliography),
-            divisionals=family(self.rows, application),
+            divisionals=family(self.rows, application, found.bibliography, repeated),
         )
 
     def simple_progress(self, application: str) -> PatentProgress | None:
@@ -93,7 +93,9 @@ class PatentCases:
         found = self._found(application)
         if found is None:
             return None
-        return PatentFamily(application, self._parent(found.bibliography), family(self.rows, application))
+        repeated = repeated_rows(self.rows, application)
+        members = family(self.rows, application, found.bibliography, repeated)
+        return PatentFamily(application, self._parent(found.bibliography), members)
 
     def priorities(self, application: str) -> PatentPriorities | None:
         """Return the priority claims of an application (1-4)."""
@@ -193,8 +195,7 @@ class PatentCases:
         number = bibliography["abpa_parent_app_num"]
         if not number:
             return None
-        same_law = bibliography["abpa_parent_app_law_cd"] == LAW
-        parent = (case_row(self.rows, number) if same_law else None) or blank("pmac_g_app_case")
+        parent = (case_row(self.rows, number) if parent_of(bibliography) else None) or blank("pmac_g_app_case")
         return ParentApplication(number, parent["acai_app_dt"] or bibliography["abpa_retroacted_dt"])
 
     def _by_number(self, kind: str, number: str) -> Row | None:
