@@ -97,6 +97,11 @@ class AccountsDatabase:
 
         return self._waiting(ran)
 
+    def tidy(self) -> None:
+        """Carry the log over into the file and empty it, so that what was removed stands in neither; best effort."""
+        with self._guard, _errors(self.path):
+            self._driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     def renew(self) -> None:
         """Open the file anew if another one has taken its place, such as a backup.
 
@@ -146,6 +151,7 @@ class AccountsDatabase:
             engine, connection, driver = _opened(url)
             try:
                 driver.execute(f"PRAGMA synchronous={self._synchronous}")
+                driver.execute("PRAGMA secure_delete=ON")  # what is removed of persons is overwritten
                 if identity is None:
                     _fill(connection, driver, self.path.parent, alone=True)
                 self._check(connection, driver)

@@ -10,9 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.schema import CreateTable
 
 from tokkyo.store import accounts_schema as schema
-from tokkyo.store import users_schema
+from tokkyo.store import users_registration_schema, users_schema
 
-TABLE_MODULES = (schema, users_schema)
+TABLE_MODULES = (schema, users_schema, users_registration_schema)
 """The modules that add tables to the file; imported here so that the metadata is whole wherever it is used."""
 
 
@@ -37,6 +37,7 @@ def stand_in(connection: sa.Connection, driver: sqlite3.Connection) -> None:
         if table.name not in there:
             made = str(CreateTable(table).compile(dialect=connection.dialect)).strip()
             driver.execute(made.replace("CREATE TABLE", "CREATE TEMPORARY TABLE", 1))
+    driver.execute("PRAGMA query_only=ON")  # what would be written there would be lost
 
 
 def version_of(driver: sqlite3.Connection) -> int:
