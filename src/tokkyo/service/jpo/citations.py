@@ -1,20 +1,16 @@
 """What was cited against a patent application: patent documents and other literature, by draft and kind of citation."""
 
 from tokkyo.model.jpo.cases import Citations, CitedLiterature, CitedPatent
-from tokkyo.service.jpo.patent_rows import LAW, in_number_order
+from tokkyo.service.jpo.patent_rows import in_number_order
 from tokkyo.service.jpo.rows import CaseRows, Row
 
 _CITED = "intnl_citation_doc_mstr_data"
 
 
 def citations(rows: CaseRows, application: str) -> Citations:
-    """Return what was cited; a row is literature when its notice has a bibliographic entry of that running number.
-
-    The number of an application stands in these tables behind the code of its law (file specification 1.13), and bare
-    in some deliveries.
-    """
-    cited = rows.rows(_CITED, LAW + application) or rows.rows(_CITED, application)
-    cited = in_number_order(cited, "repeat_num", within=("draft_dt", "citation_typ", "isn"))
+    """Return what was cited; a row is literature when its notice has a bibliographic entry of that running number."""
+    found = rows.rows(_CITED, application)
+    cited = in_number_order(found, "repeat_num", within=("draft_dt", "citation_typ", "isn"))
     literature = {isn: _literature(rows, isn) for isn in {row["isn"] for row in cited}}
     patents, others = [], []
     for row in cited:
