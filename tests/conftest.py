@@ -32,8 +32,8 @@ class FolderRows:
                 read = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
                 lines = [tuple(row.get(name) or "" for name in table.columns) for row in read]
             rules = rules_of(table)
-            kept = (rules.clean(line, "\t".join(line)) for line in lines)
-            rows = [dict(zip(table.columns, row, strict=True)) for row in kept if row and not rules.deleted(row)]
+            cleaned = (rules.clean(line, "\t".join(line)) for line in lines)
+            rows = [dict(zip(table.columns, row, strict=True)) for row in cleaned if row and not rules.deleted(row)]
             kept = [*self.tables.get(table.name, []), *rows]  # later rows of a key win, as in the store
             keyed = {tuple(row[name] for name in table.key): row for row in kept}
             self.tables[table.name] = [keyed[key] for key in sorted(keyed)]
