@@ -152,6 +152,11 @@ def _literature(record: CaseRecord) -> Iterable[str]:
 # --- dates
 
 
+def _filing_year(record: CaseRecord) -> list[int]:
+    text = record.progress.filing_date
+    return [] if day(text) is None else [int(text[:4])]
+
+
 def _priority_date(record: CaseRecord) -> str:
     claims = record.progress.priorities
     return min((text for claim in claims for text in (claim.paris_date, claim.national_date) if text), default="")
@@ -231,7 +236,7 @@ CASE_VALUES: Mapping[str, Compute] = MappingProxyType(
             lambda record: isinstance(record.progress, PatentProgress) and record.progress.international_application
         ),
         "filing_date": _date(lambda record: record.progress.filing_date),
-        "filing_year": _whole(lambda record: record.progress.filing_date[:4]),
+        "filing_year": _filing_year,
         "priority_date": _date(_priority_date),
         "publication_date": _date(lambda record: record.progress.publication_date),
         "decision_date": _date(lambda record: _registration(record).decision_date),

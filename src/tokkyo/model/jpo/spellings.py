@@ -51,17 +51,17 @@ _OF_DIGIT = {era.digit: letter for era, letter in _LETTERS.items()}
 _ERA_WORDS = tuple((era.name, letter) for era, letter in _LETTERS.items())
 _ERA_SIGNS = tuple((era.name[0], letter) for era, letter in _LETTERS.items())
 _DASHES = re.compile(r"[‐‑‒–—―−ー－]")
-_DROPPED = re.compile(r"[\s,、，第号番]|公報|番号|(?:の|ノ)\d+$")
-_YEAR_FIRST = re.compile(r"(?P<year>[MTSHR]?\d{1,4})年(?P<word>\D+?)(?P<serial>\d{1,6})")
-_YEAR_SERIAL = re.compile(r"(?P<era>[MTSHR]?)(?P<year>\d{1,4})(?:年|[-/]|年[-/])(?P<serial>\d{1,6})")
-_TEN = re.compile(r"(?P<era>)(?P<year>\d{4})(?P<serial>\d{6})")
-_ERA_NINE = re.compile(r"(?P<era>[345])(?P<year>\d\d)(?P<serial>\d{6})")
-_ERA_LETTER = re.compile(r"(?P<era>[MTSHR])(?P<year>\d\d)(?P<serial>\d{1,6})")
-_REGISTERED = re.compile(r"\d{1,7}")
-_PCT = re.compile(r"([A-Z]{2})/?(\d{4}|\d\d)[-/]?(\d{5,6})")
-_WO = re.compile(r"(?:WO)?[-/]?(\d{4}|\d\d)[-/]?(\d{5,6})(?:A\d)?")
-_HAGUE = re.compile(r"(DM)/?(\d{1,6})")
-_MADRID = re.compile(r"\d{6,7}[A-Z]?")
+_DROPPED = re.compile(r"[\s,、，第号番]|公報|番号|(?:の|ノ)[0-9]+$")
+_YEAR_FIRST = re.compile(r"(?P<year>[MTSHR]?[0-9]{1,4})年(?P<word>\D+?)(?P<serial>[0-9]{1,6})")
+_YEAR_SERIAL = re.compile(r"(?P<era>[MTSHR]?)(?P<year>[0-9]{1,4})(?:年|[-/]|年[-/])(?P<serial>[0-9]{1,6})")
+_TEN = re.compile(r"(?P<era>)(?P<year>[0-9]{4})(?P<serial>[0-9]{6})")
+_ERA_NINE = re.compile(r"(?P<era>[345])(?P<year>[0-9][0-9])(?P<serial>[0-9]{6})")
+_ERA_LETTER = re.compile(r"(?P<era>[MTSHR])(?P<year>[0-9][0-9])(?P<serial>[0-9]{1,6})")
+_REGISTERED = re.compile(r"[0-9]{1,7}")
+_PCT = re.compile(r"([A-Z]{2})/?([0-9]{4}|[0-9][0-9])[-/]?([0-9]{5,6})")
+_WO = re.compile(r"(?:WO)?[-/]?([0-9]{4}|[0-9][0-9])[-/]?([0-9]{5,6})(?:A[0-9])?")
+_HAGUE = re.compile(r"(DM)/?([0-9]{1,6})")
+_MADRID = re.compile(r"[0-9]{6,7}[A-Z]?")
 _EARLIEST, _LATEST = 1885, 2999
 
 
@@ -161,7 +161,7 @@ _KIND_CODES: dict[str, tuple[NumberKind, ...]] = {
 """What the kind code behind `JP…` says."""
 
 _LAW_OF_CODE = {"S": DESIGN}
-_DOCDB = re.compile(r"JP[-.]?(?P<number>[MTSHR]?\d[\d-]*)[-.]?(?:(?P<code>[ABSTW])\d?)?")
+_DOCDB = re.compile(r"JP[-.]?(?P<number>[MTSHR]?[0-9][0-9-]*)[-.]?(?:(?P<code>[ABSTW])[0-9]?)?")
 _PATENT_OFFICE = (_K.PUBLICATION, _K.TRANSLATION, _K.REGISTRATION, _K.APPLICATION)
 _BARE = (_K.APPLICATION, _K.PUBLICATION, _K.TRANSLATION, _K.TRIAL, _K.REGISTRATION)
 
@@ -206,7 +206,7 @@ def _prepared(written: str) -> str:
     for word, letter in _ERA_WORDS:
         text = text.replace(word, letter)
     for sign, letter in _ERA_SIGNS:
-        text = re.sub(rf"{sign}(?=\d)", letter, text)
+        text = re.sub(rf"{sign}(?=[0-9])", letter, text)
     if turned := _YEAR_FIRST.fullmatch(text):
         text = f"{turned['word']}{turned['year']}-{turned['serial']}"
     return text.strip("()[]「」")

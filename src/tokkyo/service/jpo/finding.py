@@ -31,6 +31,5 @@ class Finding:
         """Return the use cases over an open store; `engine` holds its cases, None where they are not indexed."""
         rows, stored = JpoTables(database), StoredCases(database)
         records = CaseRecords.over(rows)
-        return cls(
-            CaseSearch(records, engine, settings, today), CaseNumbers(rows, stored, Answers(database)), stored, records
-        )
+        search = CaseSearch(records, engine, settings, today)
+        return cls(search, CaseNumbers(rows, stored, Answers(database), search), stored, records)

@@ -1,7 +1,8 @@
 """Any spelling of any number of a case to the case: 特許第7533889号, 特開2021-90037, 不服2021-12345, WO2019/011858.
 
 Where a number leads is a table: for each kind of number and law, the tables of standardized data that are looked up by
-it and their column with the application number. Applications are known from the tables and from recorded answers.
+it and their column with the application number. Applications are known from the tables and from recorded answers;
+kinds that no table is looked up by (international registrations) are found in the index of cases.
 """
 
 from collections.abc import Iterator, Mapping
@@ -9,9 +10,10 @@ from dataclasses import dataclass
 
 from tokkyo.model.jpo.apis import DESIGN, LAW_CODES, LAWS, PATENT, TRADEMARK
 from tokkyo.model.jpo.eras import with_era_years
-from tokkyo.model.jpo.spellings import NumberKind, Reading, readings
+from tokkyo.model.jpo.spellings import NumberKind, Reading, index_forms, readings
 from tokkyo.model.jpo.tables import BY_NAME
 from tokkyo.service.jpo.rows import CaseRows
+from tokkyo.service.jpo.search import CaseSearch
 from tokkyo.store.jpo.answers import Answers
 from tokkyo.store.jpo.cases import Cases
 
@@ -20,7 +22,11 @@ PLACES: Mapping[tuple[NumberKind, str], tuple[tuple[str, str], ...]] = {
     (_K.PUBLICATION, PATENT): (("pmac_g_app_case", "acup_pub_num"),),
     (_K.TRANSLATION, PATENT): (("pmac_g_app_case", "actp_trnsl_pub_num"),),
     (_K.REGISTRATION, PATENT): (("pmac_g_app_case", "acrg_reg_num"), ("mgt_info_p", "reg_num")),
-    (_K.REGISTRATION, DESIGN): (("jiken_c_d", "raz_toroku_no"), ("mgt_info_d", "reg_num")),
+    (_K.REGISTRATION, DESIGN): (
+        ("jiken_c_d", "raz_toroku_no"),
+        ("mgt_info_d", "reg_num"),
+        ("mgt_info_hague", "reg_num"),
+    ),
     (_K.REGISTRATION, TRADEMARK): (("jiken_c_t", "raz_toroku_no"), ("mgt_info_t", "reg_num")),
     (_K.INTERNATIONAL_APPLICATION, PATENT): (("pmac_g_app_case", "acia_intl_app_num"),),
     (_K.INTERNATIONAL_PUBLICATION, PATENT): (("pmac_g_app_case", "acia_intl_pub_num"),),
@@ -50,6 +56,7 @@ class CaseNumbers:
     rows: CaseRows
     cases: Cases
     answers: Answers
+    search: CaseSearch
 
     def find(self, written: str, law: str = "") -> tuple[FoundNumber, ...]:
         """Return the cases a text may mean, the likeliest first, each once; of one law or of all."""
@@ -71,6 +78,8 @@ class CaseNumbers:
                 yield number
         elif kind is _K.TRIAL:
             yield from self._of_trial(number, law)
+        elif kind is _K.INTERNATIONAL_REGISTRATION:
+            yield from self.search.numbered(index_forms(kind, number, law)[-1])
         else:
             written = with_era_years(number) if kind in WITH_ERAS else (number,)
             for table, column in PLACES.get((kind, law), ()):

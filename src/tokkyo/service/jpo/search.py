@@ -1,6 +1,6 @@
 """Searching cases before the Japan Patent Office: the same query language and engines as for publications."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,12 +17,14 @@ from tokkyo.query.check_aggregation import CheckedAggregations, check_aggregatio
 from tokkyo.query.dsl import parse
 from tokkyo.query.dsl_aggregation import parse_aggregations
 from tokkyo.query.limits_aggregation import AggregationLimits
-from tokkyo.query.tree import Analysis, CheckedQuery
+from tokkyo.query.tree import Analysis, CheckedQuery, Terms
 from tokkyo.service.jpo.record import CaseRecords
 from tokkyo.service.paging import Paging
 from tokkyo.settings import Settings
 
 DEFAULT_ANALYSIS = Analysis()
+MOST_NUMBERED = 20
+"""Cases that one number leads to at most."""
 EVERYTHING: Mapping[str, Any] = {"match_all": {}}
 
 
@@ -118,6 +120,12 @@ class CaseSearch:
         found = [FoundCase(record, hit.score) for hit in page.hits if (record := self._record(hit.id))]
         warnings = dict.fromkeys((*prepared.query.warnings, *prepared.aggregations.warnings))
         return CaseSearchResult(page.total, found, tree, results, tuple(warnings))
+
+    def numbered(self, form: str) -> Iterator[str]:
+        """Yield the applications of the cases that have a number, in its form of the index; none without an index."""
+        if self._engine is not None:
+            query = CheckedQuery(Terms("ids", (form,)))
+            yield from (case_of(hit.id)[1] for hit in self._engine.search(query, PageRequest(MOST_NUMBERED)).hits)
 
     def _record(self, number: int) -> CaseRecord | None:
         checkpoint()
