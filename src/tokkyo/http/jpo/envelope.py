@@ -15,7 +15,7 @@ from tokkyo.http.jpo.outcomes import Outcome
 
 NOTHING = b"{}"
 _ENCODER = msgspec.json.Encoder()
-_REMAINING = re.compile(rb'("remainAccessCount"\s*:\s*")[0-9]*(")')
+_REMAINING = re.compile(rb'"remainAccessCount"\s*:\s*"([0-9]*)"')
 _CODE = re.compile(rb'"statusCode"\s*:\s*"([0-9]{3})"')
 
 
@@ -54,4 +54,8 @@ def recorded_code(body: bytes) -> str:
 
 def with_remaining(body: bytes, remaining: int) -> bytes:
     """Return a recorded answer with another counter, the rest byte for byte."""
-    return _REMAINING.sub(rb"\g<1>%d\g<2>" % remaining, body, count=1)
+    found = _REMAINING.search(body)
+    if found is None:
+        return body
+    start, end = found.span(1)
+    return b"%b%d%b" % (body[:start], remaining, body[end:])
