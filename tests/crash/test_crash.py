@@ -62,6 +62,7 @@ def test_every_interruption_is_made_good(tmp_path: Path) -> None:
     assert (expected["counts"]["read"], expected["counts"]["stored"]) == (RECORDS + 5, RECORDS)
     assert result["different"] == []
     assert set(result["hits"]) == {
-        *("store-commit-before", "store-commit-after", "derive-batch", "derive-done"),
+        *("store-commit-before", "store-commit-after", "cases-numbered-before", "cases-numbered"),
+        *("derive-batch", "derive-done"),
         *("index-add", "index-commit-before", "index-commit-after", "job-done"),
     }

@@ -16,7 +16,7 @@ from tokkyo.engine.embedded.engine import EmbeddedEngine
 from tokkyo.errors import StoreError
 from tokkyo.formats.port import Problem
 from tokkyo.formats.reading import Finished, Passed, Position
-from tokkyo.ingest import ingest as module
+from tokkyo.ingest import storing
 from tokkyo.ingest.batches import Batch, Batches
 from tokkyo.ingest.doctor import doctor, reindex
 from tokkyo.ingest.ingest import Ingest
@@ -182,14 +182,14 @@ def test_full_disk_keeps_what_was_stored_and_resumes(works: Works) -> None:
 
 def test_record_that_cannot_be_stored_is_a_problem_of_its_own(works: Works, monkeypatch: pytest.MonkeyPatch) -> None:
     path = works.file("a.jsonl", *(line(n) for n in range(5)))
-    put = module.Writer.put
+    put = storing.Writer.put
 
     def picky(self: Any, cursor: Any, records: Sequence[PackedRecord]) -> Any:
         if any(record.key == "EP_1000002_A1" for record in records):
             raise OverflowError("too big")
         return put(self, cursor, records)
 
-    monkeypatch.setattr(module.Writer, "put", picky)
+    monkeypatch.setattr(storing.Writer, "put", picky)
     summary = works.ingest(path)
     assert (summary.read, summary.stored) == (5, 4)
     assert summary.problems == {"record_not_stored": 1}
@@ -230,7 +230,7 @@ def test_batches_end_between_slices_and_hold_later_problems_back() -> None:
     inside = Problem("odd", "odd", "", "f", "", 20, lost=False)
     between = Problem("torn", "torn", "", "f", "", 25)
     items = [found(1, 10), found(2, 20), found(3, 20), inside, between, found(4, 30)]
-    batches = [item for item in Batches(2).cut(items) if isinstance(item, Batch)]
+    batches = [item for item in Batches(2, 100).cut(items) if isinstance(item, Batch)]
     assert [len(batch.records) for batch in batches] == [3, 1]
     assert batches[0].place == Position("f", "", 20)
     assert [batch.problems for batch in batches] == [[inside], [between]]

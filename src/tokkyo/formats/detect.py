@@ -8,11 +8,11 @@ from functools import cache
 from importlib import import_module
 from types import MappingProxyType
 
-from tokkyo.formats.port import JsonFormat, TextFormat, XmlFormat
+from tokkyo.formats.port import JsonFormat, TableFormat, TextFormat, WholeFormat, XmlFormat
 
 HEAD = 64 * 1024
 
-AnyFormat = XmlFormat | JsonFormat | TextFormat
+AnyFormat = XmlFormat | JsonFormat | TextFormat | TableFormat | WholeFormat
 
 # Every reader: module and attribute. Readers are loaded when the first file is read, so that starting is quick.
 FORMATS: tuple[tuple[str, str], ...] = (
@@ -30,6 +30,9 @@ FORMATS: tuple[tuple[str, str], ...] = (
     ("tokkyo.formats.lens.records", "LENS"),
     ("tokkyo.formats.lens.exports", "LENS_EXPORT"),
     ("tokkyo.formats.google", "GOOGLE"),
+    ("tokkyo.formats.jpo.tsv", "STANDARDIZED"),
+    ("tokkyo.formats.jpo.recorded", "RECORDED"),
+    ("tokkyo.formats.jpo.bodies", "BODIES"),
 )
 
 
@@ -40,6 +43,8 @@ class Formats:
     xml: Mapping[str, XmlFormat]
     json: tuple[JsonFormat, ...]
     text: tuple[TextFormat, ...]
+    tables: tuple[TableFormat, ...] = ()
+    whole: tuple[WholeFormat, ...] = ()
 
     @classmethod
     def of(cls, rows: Sequence[AnyFormat]) -> "Formats":
@@ -49,7 +54,13 @@ class Formats:
             MappingProxyType(tags),
             tuple(row for row in rows if isinstance(row, JsonFormat)),
             tuple(row for row in rows if isinstance(row, TextFormat)),
+            tuple(row for row in rows if isinstance(row, TableFormat)),
+            tuple(row for row in rows if isinstance(row, WholeFormat)),
         )
+
+    def whole_for(self, path: str, head: bytes) -> WholeFormat | None:
+        """Return the format that wants a file whole, told by its path and first KiB."""
+        return next((row for row in self.whole if row.matches(path, head)), None)
 
 
 @cache
@@ -64,6 +75,8 @@ class Kind(Enum):
     XML = "xml"
     JSON = "json"
     TEXT = "text"
+    TABLE = "table"
+    WHOLE = "whole"
     UNKNOWN = "unknown"
 
 

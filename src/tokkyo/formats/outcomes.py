@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tokkyo.formats.port import Problem
+from tokkyo.model.jpo.sources import JpoRecord
 from tokkyo.model.source import SourceRecord
 
 
@@ -19,7 +20,7 @@ class Position:
 class Found:
     """A record that was read, the format that read it, and its slice: bytes `offset` to `end` of the member."""
 
-    record: SourceRecord
+    record: SourceRecord | JpoRecord
     format: str
     member: str
     offset: int

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 from lxml import etree
 
-from tokkyo.model.jpo.sources import DocumentBody, RecordedAnswer
+from tokkyo.model.jpo.sources import DocumentBody, RecordedAnswer, TableRows
 from tokkyo.model.source import Provenance, SourceRecord
 
 
@@ -41,11 +41,13 @@ class Context:
     """What a reader is told besides the record itself.
 
     `provenance` goes into each SourceRecord. `note(code, message, fix)` reports something lost or repaired inside a
-    record that is kept all the same. A record that cannot be kept raises `RecordError(code, message, fix=…)`.
+    record that is kept all the same. A record that cannot be kept raises `RecordError(code, message, fix=…)`; where a
+    slice holds many, `refuse(code, message, fix)` reports one of them and the others are kept.
     """
 
     provenance: Provenance
     note: Note
+    refuse: Note = lambda code, message, fix: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +103,33 @@ class WholeFormat:
     title: str
     matches: Callable[[str, bytes], bool]
     read: Callable[[str, bytes, Context], Iterator[RecordedAnswer | DocumentBody]]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The first line of a table of tab-separated text: the table's name and its columns in the order of the file.
+
+    `delete` tells a file that lists rows to be deleted; `quoted` that values may stand in double quotes.
+    """
+
+    table: str
+    delete: bool
+    columns: tuple[str, ...]
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableFormat:
+    """A format of tables in tab-separated text, one row a line, with a first line that names the columns.
+
+    `matches` looks at the path, as in `WholeFormat`, and the first bytes. `heading` gets the path and the first line;
+    it returns None for a table that is not used, whose name for people `what` gives, and raises `RecordError` for one
+    that cannot be read. `read` gets whole lines and the number of their first one in the file.
+    """
+
+    name: str
+    title: str
+    matches: Callable[[str, bytes], bool]
+    what: Callable[[str], str]
+    heading: Callable[[str, bytes], Heading | None]
+    read: Callable[[Heading, bytes, int, Context], Iterator[TableRows]]

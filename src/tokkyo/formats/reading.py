@@ -6,11 +6,12 @@ the person's own interruption stops it. The order of what is yielded depends on 
 an earlier run says exactly what is still to be read.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
+from tokkyo.formats import deliveries
 from tokkyo.formats.detect import Formats, all_formats
 from tokkyo.formats.intake import files as intake
 from tokkyo.formats.intake.files import Stream, survey
@@ -66,7 +67,9 @@ def cut(
     formats: Formats | None = None,
 ) -> Iterator[Cut]:
     """Yield what `read` reads in slices, not yet parsed; `Finished` counts only the problems of cutting."""
-    files = list(intake.expand(paths))
+    expanded = list(intake.expand(paths))
+    ordered = iter(deliveries.in_order([file for file in expanded if isinstance(file, str)]))
+    files = [next(ordered) if isinstance(file, str) else file for file in expanded]
     if resume is not None and resume.file not in files:
         yield _resume_lost(resume)
         resume = None
@@ -101,6 +104,21 @@ def _resume_lost(place: Position) -> Problem:
     )
 
 
+def _is_table(member: str, met: list[str]) -> bool:
+    """Tell whether a member of an archive is a table, and remember it."""
+    if deliveries.table_of(member) is None:
+        return False
+    met.append(member)
+    return True
+
+
+def _with_outer(member: str) -> Iterator[str]:
+    """Yield a member and the archives around it, `a.zip!b.tar!c`: itself, `a.zip!b.tar`, `a.zip`."""
+    while member:
+        yield member
+        member = member.rpartition("!")[0]
+
+
 def _failure(error: Exception, file: str, member: str = "", offset: int = 0) -> Problem:
     text = f"reading failed: {type(error).__name__}: {error}"
     return Problem("reader_failed", text[:500], "report this with the file", file, member, offset)
@@ -122,15 +140,29 @@ class _File:
     _source: FileSource | None = field(default=None, repr=False)
 
     def run(self, stdin: BinaryIO | None) -> Iterator[Cut]:
+        """Read the file; tables in an archive are read after everything else in it, in the order of deliveries."""
+        if self.file == intake.STDIN:  # cannot be read twice
+            yield from self._walk(stdin, self._wanted)
+            return
+        tables: list[str] = []
+        inside = self.place is not None and deliveries.table_of(self.place.member) is not None
+        yield from self._walk(None, lambda member: not _is_table(member, tables) and (inside or self._wanted(member)))
+        for some in deliveries.ranks(tables):
+            chosen = [member for member in tables if deliveries.rank(member) in some]
+            if self.place is None or self.place.member in chosen:
+                yield from self._walk(None, self._among(chosen))
+
+    def _walk(self, stdin: BinaryIO | None, wanted: Callable[[str], bool]) -> Iterator[Cut]:
+        """Read what is wanted of the file, in its own order."""
         try:
             source = self._source = intake.open_file(self.file, stdin)
         except IntakeError as error:
             self.place = None
             yield self._count(intake.problem(error, self.file))
             return
-        limits = Limits.of(self.settings)
+        limits, whole_for = Limits.of(self.settings), self.formats.whole_for
         try:
-            for stream in intake.streams(self.file, limits, source, self._wanted):
+            for stream in intake.streams(self.file, limits, source, wanted, lambda *seen: whole_for(*seen) is not None):
                 if isinstance(stream, Problem):
                     yield self._count(stream)
                 elif self._reached(stream.member):
@@ -141,6 +173,11 @@ class _File:
             self.bytes = dict(survey([self.file])).get(self.file, 0) or source.position()
             if self.file != intake.STDIN:
                 source.file.close()
+
+    def _among(self, chosen: Iterable[str]) -> Callable[[str], bool]:
+        """Return what wants these members and the archives they are in."""
+        names = {name for member in chosen for name in _with_outer(member)}
+        return lambda member: member in names and self._wanted(member)
 
     def finished(self) -> Finished:
         return Finished(self.file, 0, self.problems, self.bytes)

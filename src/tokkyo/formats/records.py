@@ -9,12 +9,14 @@ from dataclasses import dataclass
 
 from tokkyo.errors import RecordError
 from tokkyo.formats.detect import Formats, Kind
+from tokkyo.formats.intake.files import path_of
 from tokkyo.formats.outcomes import Found
 from tokkyo.formats.parsing.elements import XmlLimits, parse
 from tokkyo.formats.parsing.json_values import decode_object
-from tokkyo.formats.port import Context, Problem
+from tokkyo.formats.port import Context, Heading, Problem
 from tokkyo.formats.slicing import text_slices
 from tokkyo.formats.slicing.slices import Slice
+from tokkyo.model.jpo.sources import JpoRecord
 from tokkyo.model.source import Provenance, SourceRecord
 from tokkyo.settings import Settings
 
@@ -24,13 +26,18 @@ _Told = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A slice with where it stands; `format` is the name of its reader where the stream says it (text only)."""
+    """A slice with where it stands; `format` is the name of its reader where the stream says it (not XML and JSON).
+
+    Lines of a table come with its heading and the number of the first of them.
+    """
 
     file: str
     member: str
     kind: Kind
     slice: Slice
     format: str = ""
+    heading: Heading | None = None
+    line: int = 0
 
     def problem(self, code: str, message: str, fix: str, record: str = "", lost: bool = True) -> Problem:
         """Return a problem in the place of this slice."""
@@ -47,7 +54,12 @@ class RecordReader:
     def read(self, piece: Piece) -> Iterator[Found | Problem]:
         """Yield the records of a slice and what went wrong, in order; nothing is ever raised."""
         notes: list[_Told] = []
-        context = Context(Provenance(piece.file, piece.member, piece.slice.offset), lambda *told: notes.append(told))
+        refused: list[_Told] = []
+        context = Context(
+            Provenance(piece.file, piece.member, piece.slice.offset),
+            lambda *told: notes.append(told),
+            lambda *told: refused.append(told),
+        )
         try:
             name, records = _OPENERS[piece.kind](self, piece, context)
             for record in records:
@@ -57,6 +69,8 @@ class RecordReader:
             yield piece.problem(error.code, error.message, error.fix, number)
         except Exception as error:
             yield _crash(piece, error)
+        for told in refused:
+            yield piece.problem(*told)
         number = visible_number(piece.slice.data) if notes else ""
         for code, message, fix in notes:
             yield piece.problem(code, message, fix, number, lost=False)
@@ -82,18 +96,28 @@ class RecordReader:
             context.note(*told)
         return row.name, row.read(value, context)
 
+    def _table(self, piece: Piece, context: Context) -> tuple[str, Iterator[JpoRecord]]:
+        row = next(row for row in self._formats.tables if row.name == piece.format)
+        assert piece.heading is not None
+        return row.name, row.read(piece.heading, piece.slice.data, piece.line, context)
 
-_Opener = Callable[[RecordReader, Piece, Context], tuple[str, Iterator[SourceRecord]]]
+    def _whole(self, piece: Piece, context: Context) -> tuple[str, Iterator[JpoRecord]]:
+        row = next(row for row in self._formats.whole if row.name == piece.format)
+        return row.name, row.read(path_of(piece.file, piece.member), piece.slice.data, context)
+
+
+_Opener = Callable[[RecordReader, Piece, Context], tuple[str, Iterator[SourceRecord | JpoRecord]]]
 _OPENERS: dict[Kind, _Opener] = {
     Kind.XML: RecordReader._xml,
     Kind.TEXT: RecordReader._text,
     Kind.JSON: RecordReader._json,
+    Kind.TABLE: RecordReader._table,
+    Kind.WHOLE: RecordReader._whole,
 }
 
 
-def _checked(record: SourceRecord, piece: Piece, name: str) -> Found | Problem:
-    publication = record.publication
-    if publication.jurisdiction and publication.doc_number:
+def _checked(record: SourceRecord | JpoRecord, piece: Piece, name: str) -> Found | Problem:
+    if not isinstance(record, SourceRecord) or (record.publication.jurisdiction and record.publication.doc_number):
         return Found(record, name, piece.member, piece.slice.offset, piece.slice.end)
     message, fix = "the record has no publication number", "check the file"
     return piece.problem("number_missing", message, fix, visible_number(piece.slice.data))

@@ -7,12 +7,17 @@ EXIT_CODE = 137
 NAMES = (
     "store-commit-before",
     "store-commit-after",
+    "cases-numbered-before",
+    "cases-numbered",
     "derive-batch",
     "derive-done",
     "index-add",
     "index-commit-before",
     "index-commit-after",
     "job-done",
+    "case-index-add",
+    "case-index-commit-before",
+    "case-index-commit-after",
 )
 
 _left: dict[str, int] = {}

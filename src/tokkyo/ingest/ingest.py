@@ -1,11 +1,10 @@
 """Ingesting files as a resumable job: read and store, derive, index.
 
-Each batch of records, the place it was read up to and the problems met are stored in one transaction. Whatever happens
-after that can be interrupted at any moment: the next ingest continues an unfinished job of the same paths, and derives
-and indexes whatever was left.
+Each batch of records or rows, the place it was read up to and the problems met are stored in one transaction. Whatever
+happens after that can be interrupted at any moment: the next ingest continues an unfinished job of the same paths, and
+derives and indexes whatever was left.
 """
 
-import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +15,6 @@ import msgspec
 from tokkyo.engine.port import Engine
 from tokkyo.errors import TokkyoError
 from tokkyo.formats import reading
-from tokkyo.formats.port import Problem
 from tokkyo.formats.reading import Finished, Passed, Position
 from tokkyo.ingest.batches import Batch, Batches, Other
 from tokkyo.ingest.derivation import Derivation
@@ -24,13 +22,13 @@ from tokkyo.ingest.failpoints import reach
 from tokkyo.ingest.indexing import index_changes
 from tokkyo.ingest.lock import ingest_lock
 from tokkyo.ingest.preparation import Preparation
-from tokkyo.ingest.preparing import refusal
+from tokkyo.ingest.storing import Storing
 from tokkyo.ingest.summary import Event, Progress, Summary
+from tokkyo.model.jpo.days import day_in_japan
 from tokkyo.settings import Settings
 from tokkyo.store import jobs
-from tokkyo.store.fresh import PackedRecord
+from tokkyo.store.jpo.cases import number_touched
 from tokkyo.store.store import Store
-from tokkyo.store.writing import Outcome, Writer
 
 _STDIN = "-"
 _position = msgspec.json.Decoder(Position)
@@ -80,7 +78,8 @@ class _Run:
         self._on_event = on_event
         self._level = settings.number("compression_level")
         self._reading = Preparation(settings, started.date())
-        self._writer = Writer()
+        self._batches = Batches(settings.number("batch_records"), settings.number("batch_rows"))
+        self._storing = Storing()
         self._job: jobs.Job | None = None
         self._bytes = self._total = 0
 
@@ -93,7 +92,7 @@ class _Run:
         self._total = sum(size for _, size in reading.survey(paths) if size)
         cut = reading.cut(paths, self._settings, stdin=stdin, resume=resume)
         with self._reading:
-            for item in Batches(self._settings.number("batch_records")).cut(self._reading.run(cut)):
+            for item in self._batches.cut(self._reading.run(cut)):
                 if isinstance(item, Batch):
                     self._put(job, item)
                 else:
@@ -125,10 +124,10 @@ class _Run:
         before = summary.read, summary.stored, summary.unchanged, summary.problems.copy()
         try:
             with self._store.transaction() as cursor:
-                outcome, refused = self._records(cursor, batch.records)
+                outcome, refused = self._storing.put(cursor, batch)
                 refused = batch.refused + refused
                 problems = batch.problems + refused
-                summary.read += len(batch.records) + len(batch.refused)
+                summary.read += len(batch.records) + len(batch.refused) + sum(item.count for item in batch.delivered)
                 summary.stored += outcome.stored
                 summary.unchanged += outcome.unchanged
                 summary.problems.update(problem.code for problem in problems)
@@ -145,37 +144,11 @@ class _Run:
             self._on_event(problem)
         self._progress("read", summary.read)
 
-    def _records(self, cursor: sqlite3.Cursor, records: Sequence[PackedRecord]) -> tuple[Outcome, list[Problem]]:
-        """Store records together, or one by one when something is wrong with one of them."""
-        cursor.execute("SAVEPOINT batch")
-        try:
-            outcome = self._writer.put(cursor, records)
-        except sqlite3.OperationalError:
-            raise
-        except Exception:
-            cursor.execute("ROLLBACK TO batch")
-        else:
-            return outcome, []
-        outcome, refused = Outcome(), []
-        for record in records:
-            cursor.execute("SAVEPOINT one")
-            try:
-                one = self._writer.put(cursor, (record,))
-            except sqlite3.OperationalError:
-                raise
-            except Exception as error:
-                cursor.execute("ROLLBACK TO one")
-                number = " ".join(part for part in record.key.split("_", 2) if part)
-                refused.append(refusal(error, record.file, record.member, record.position, number))
-            else:
-                outcome.stored += one.stored
-                outcome.unchanged += one.unchanged
-        return outcome, refused
-
     # --- derive and index
 
     def finish(self, clock: Callable[[], datetime]) -> None:
-        """Derive and index whatever is pending, and close the job."""
+        """Number the cases that were touched, derive and index whatever is pending, and close the job."""
+        self._number_cases()
         derivation = Derivation(self._store, self._level, self._started.date(), self._reporting("derive"))
         self.summary.derived = derivation.run()
         batch = self._settings.number("index_batch")
@@ -184,6 +157,13 @@ class _Run:
             with self._store.transaction() as cursor:
                 jobs.finish(cursor, self._job.id, clock().isoformat(), self.summary.counts())
         reach("job-done")
+
+    def _number_cases(self) -> None:
+        """Give the cases that rows told of their place in the order of changes."""
+        with self._store.transaction() as cursor:
+            self.summary.cases = number_touched(cursor, day_in_japan(self._started))
+            reach("cases-numbered-before")
+        reach("cases-numbered")
 
     def _reporting(self, phase: str) -> Callable[[int, int], None]:
         return lambda done, of: self._progress(phase, done, of)

@@ -15,7 +15,7 @@ from tokkyo.formats.port import Problem
 from tokkyo.formats.reading import Cut, Finished, Passed, Progress
 from tokkyo.formats.records import Piece
 from tokkyo.ingest.pool import Answer, Pool
-from tokkyo.ingest.preparing import Prepared, Preparer, Refused, Told
+from tokkyo.ingest.preparing import Delivered, Prepared, Preparer, Refused, Told
 from tokkyo.settings import MIB, Settings
 from tokkyo.store.fresh import PackedRecord
 
@@ -25,7 +25,7 @@ CHUNK_ITEMS = 64
 CHUNKS_AHEAD = 4  # chunks under way for each worker
 BYTES_AHEAD = 8 * MIB  # of slices under way; a larger slice is prepared here
 
-Item = PackedRecord | Refused | Problem | Passed | Finished | Progress
+Item = PackedRecord | Delivered | Refused | Problem | Passed | Finished | Progress
 
 
 @dataclass(slots=True)
@@ -130,7 +130,7 @@ class Preparation:
                 self._problems += 1
                 yield found.problem
             else:
-                self._records += 1
+                self._records += found.count if isinstance(found, Delivered) else 1
                 yield found
 
 

@@ -13,6 +13,7 @@ from tokkyo.formats.detect import all_formats
 from tokkyo.formats.outcomes import Found
 from tokkyo.formats.port import Problem
 from tokkyo.formats.records import Piece, RecordReader
+from tokkyo.model.jpo.sources import JpoRecord, TableRows
 from tokkyo.model.source import SourceRecord
 from tokkyo.settings import Settings
 from tokkyo.store.fresh import PackedRecord, RecordPacker
@@ -30,7 +31,21 @@ class Told(msgspec.Struct, frozen=True, array_like=True, tag="told"):
     problem: Problem
 
 
-Prepared = PackedRecord | Refused | Told
+class Delivered(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="delivered"):
+    """What a file of the Japan Patent Office holds, and where: it is stored as it was read."""
+
+    record: JpoRecord
+    file: str
+    member: str
+    position: int
+
+    @property
+    def count(self) -> int:
+        """How many records these are: rows of a table count each."""
+        return len(self.record.rows) if isinstance(self.record, TableRows) else 1
+
+
+Prepared = PackedRecord | Refused | Told | Delivered
 
 
 class Preparer:
@@ -42,10 +57,14 @@ class Preparer:
 
     def prepare(self, piece: Piece) -> list[Prepared]:
         """Return what a slice holds, in order; nothing is ever raised."""
-        return [
-            self._packed(found.record) if isinstance(found, Found) else Told(found)
-            for found in self._reader.read(piece)
-        ]
+        return [self._prepared(found, piece) for found in self._reader.read(piece)]
+
+    def _prepared(self, found: Found | Problem, piece: Piece) -> Prepared:
+        if isinstance(found, Problem):
+            return Told(found)
+        if isinstance(found.record, SourceRecord):
+            return self._packed(found.record)
+        return Delivered(found.record, piece.file, piece.member, piece.slice.offset)
 
     def _packed(self, record: SourceRecord) -> Prepared:
         try:

@@ -10,7 +10,7 @@ from tokkyo.formats.reading import Finished, Passed
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an ingest is. `phase` is read, derive or index; `documents` counts within the phase.
+    """How far an ingest is. `phase` is read, derive, index or cases; `documents` counts within the phase.
 
     `of` is the number of documents of the phase where known (0 in the reading phase), `bytes` and `total_bytes` are
     bytes on disk.
@@ -31,7 +31,8 @@ Event = Progress | Problem | Passed | Finished
 class Summary:
     """What an ingest did: records read, how many changed the store, what went wrong, what was passed over.
 
-    `problems` counts by code, records lost or not. Totals of a resumed job include what it did before.
+    `problems` counts by code, records lost or not; `cases` those of the Japan Patent Office that changed. Totals of a
+    resumed job include what it did before.
     """
 
     read: int = 0
@@ -39,10 +40,12 @@ class Summary:
     unchanged: int = 0
     problems: Counter[str] = field(default_factory=Counter)
     passed: list[Passed] = field(default_factory=list)
+    cases: int = 0
     files: int = 0
     bytes: int = 0
     derived: int = 0
     indexed: int = 0
+    cases_indexed: int = 0
     seconds: float = 0.0
     resumed: bool = False
 
@@ -65,6 +68,7 @@ class Summary:
             "read": self.read,
             "stored": self.stored,
             "unchanged": self.unchanged,
+            "cases": self.cases,
             "problems": self.problems.total(),
             "problem_codes": dict(sorted(self.problems.items())),
             "passed": len(self.passed),

@@ -61,5 +61,6 @@ def test_content_is_told_by_its_first_bytes(lab, head, kind, what):
 def test_every_reader_is_registered_once():
     formats = all_formats()
     assert len(set(FORMATS)) == len(FORMATS)
-    assert len({row.name for row in formats.xml.values()}) + len(formats.json) + len(formats.text) == len(FORMATS)
+    others = (*formats.json, *formats.text, *formats.tables, *formats.whole)
+    assert len({row.name for row in formats.xml.values()}) + len(others) == len(FORMATS)
     assert {"us-patent-grant", "PATDOC", "exchange-document", "ep-patent-document"} <= set(formats.xml)

@@ -1,6 +1,7 @@
 """From paths to byte streams: files, folders, archives inside archives, compressed files, standard input.
 
-Kinds are recognised by content, never by name. Streams come one at a time in a fixed order (paths as given, folders
+Kinds are recognised by content, never by name; `whole` alone sees both, to keep an archive closed that its reader wants
+as it is. Streams come one at a time in a fixed order (paths as given, folders
 sorted, members as the archive lists them) and are read before the next is asked for. Whatever cannot be had is an
 `IntakeError` or a `Problem`; nothing is ever written outside a bounded temporary file.
 """
@@ -32,9 +33,11 @@ from tokkyo.settings import MIB
 
 STDIN = "-"
 _SPOOL_IN_MEMORY = 16 * MIB
-_HEAD = 1024
+HEAD = 1024
+"""So many first bytes tell what a layer is."""
 
 Wanted = Callable[[str], bool]
+Whole = Callable[[str, bytes], bool]
 
 
 @dataclass(slots=True)
@@ -65,12 +68,20 @@ def survey(paths: Sequence[str | Path]) -> list[tuple[str, int]]:
     return [(file, _size(file)) for file in expand(paths) if isinstance(file, str)]
 
 
-def streams(file: str, limits: Limits, source: FileSource, wanted: Wanted) -> Iterator[Stream | Problem]:
+def streams(
+    file: str, limits: Limits, source: FileSource, wanted: Wanted, whole: Whole = lambda path, head: False
+) -> Iterator[Stream | Problem]:
     """Yield the content of one open file, layer by layer.
 
     `wanted(member)` says whether a member (or something inside it) is still to be read; others are not opened.
+    `whole(path, head)` says, by path and first KiB, what is passed on as it is, be it an archive or not.
     """
-    yield from _Walk(file, limits, wanted, Budget(limits)).enter(source, "", 0, _size(file) or None)
+    yield from _Walk(file, limits, wanted, whole, Budget(limits)).enter(source, "", 0, _size(file) or None)
+
+
+def path_of(file: str, member: str) -> str:
+    """Return the path of a stream: the file as given, members of archives joined with `!`."""
+    return f"{file}!{member}" if member else file
 
 
 def open_file(file: str, stdin: BinaryIO | None) -> FileSource:
@@ -135,6 +146,7 @@ class _Walk:
     file: str
     limits: Limits
     wanted: Wanted
+    whole: Whole
     budget: Budget
 
     def enter(self, source: Source, member: str, depth: int, size: int | None) -> Iterator[Stream | Problem]:
@@ -146,9 +158,11 @@ class _Walk:
                 yield problem(error, self.file, member)
 
     def _layer(self, source: Peeked, member: str, depth: int, size: int | None) -> Iterator[Stream | Problem]:
-        head = source.peek(_HEAD)
+        head = source.peek(HEAD)
         signature = decompress.magic(head)
-        if signature is not None:
+        if self.whole(path_of(self.file, member), head):
+            yield Stream(self.file, member, source, size)
+        elif signature is not None:
             self._check_depth(depth)
             unpacked = decompress.Decompressed(source, signature)
             inner = Metered(unpacked.read, unpacked.origin, self.budget)
@@ -164,7 +178,7 @@ class _Walk:
 
     def _compressed(self, source: Peeked, member: str, depth: int) -> Iterator[Stream | Problem]:
         """Enter what a compressed stream holds; with a tar in it, both count as one archive."""
-        if tars.is_tar(source.peek(_HEAD)):
+        if tars.is_tar(source.peek(HEAD)):
             yield from self._tar(source, member, depth)
         else:
             limited = Limited(source, self.limits.member_bytes)

@@ -6,9 +6,9 @@ import msgspec
 class TableRows(msgspec.Struct, frozen=True, array_like=True, gc=False, tag="rows"):
     """Rows of one table of the standardized data, in the order of the file.
 
-    `table` is its physical name; `delete` tells a `del_` file, whose rows name keys only. Each row has the values of
-    the columns `Table.columns` in their order (of a `del_` row: of `Table.key`), "" for what is absent. Later rows win
-    over earlier ones of the same key.
+    `table` is its physical name; `delete` tells that the rows of these keys are gone (of a `del_` file, or marked so).
+    Each row has the values of the columns `Table.columns` in their order, "" for what is absent. Later rows win over
+    earlier ones of the same key. A deletion without a key means all rows of the case it names.
     """
 
     table: str

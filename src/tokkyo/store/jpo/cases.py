@@ -15,20 +15,29 @@ from tokkyo.store.database import Database, Row, errors_of
 Touched = tuple[str, str]
 """What a row tells of: a law and an application number, or one of the kinds of `_LEADING` and a number."""
 
-RIGHT = MappingProxyType({"patent": "right-p", "design": "right-d", "trademark": "right-t"})
-"""The kind of a registration number by law: it leads to the application of the right."""
+RIGHTS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "right-p": ("patent", "jpo_mgt_info_p"),
+        "right-d": ("design", "jpo_mgt_info_d"),
+        "right-t": ("trademark", "jpo_mgt_info_t"),
+        "right-hague": ("design", "jpo_mgt_info_hague"),
+    }
+)
+"""The kinds of registration numbers: the law, and the table that leads from them to the application of the right."""
 TRIAL = "trial"
 """The kind of a trial's number: it leads to the case of the trial."""
 
-_LAWS = ("patent", "design", "trademark")
-_LAW_OF_TRIAL = "CASE ynpu_kbn WHEN '1' THEN 'patent' WHEN '3' THEN 'design' WHEN '4' THEN 'trademark' END"
+LAW_OF_CODE: Mapping[str, str] = MappingProxyType({"1": "patent", "3": "design", "4": "trademark"})
+"""The laws whose cases are told of, by their code in the standardized data; 2 is utility models."""
+
+_LAW_OF_TRIAL = "CASE ynpu_kbn " + " ".join(f"WHEN '{code}' THEN '{law}'" for code, law in LAW_OF_CODE.items()) + " END"
 # By kind: the cases that its numbers lead to, as law and application.
 _LEADING: Mapping[str, str] = MappingProxyType(
     {
         **{
-            RIGHT[law]: f"SELECT '{law}', app_num FROM jpo_touched CROSS JOIN jpo_mgt_info_{letter} "
-            f"ON reg_num = number AND reg_num <> '' WHERE kind = '{RIGHT[law]}' AND app_num NOT IN ('', '0000000000')"
-            for law, letter in zip(_LAWS, "pdt", strict=True)
+            kind: f"SELECT '{law}', app_num FROM jpo_touched CROSS JOIN {table} "
+            f"ON reg_num = number AND reg_num <> '' WHERE kind = '{kind}' AND app_num <> ''"
+            for kind, (law, table) in RIGHTS.items()
         },
         TRIAL: f"SELECT {_LAW_OF_TRIAL}, sytgn_bngu FROM jpo_touched CROSS JOIN jpo_snpn_zkn ON snpn_bngu = number "
         f"WHERE kind = '{TRIAL}' AND ynpu_kbn IN ('1', '3', '4') AND sytgn_bngu <> ''",
