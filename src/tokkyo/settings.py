@@ -92,7 +92,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("jpo_statuses", "212=401 301=404 400=405", "HTTP statuses of status codes for which nobody knows JPO's"),
     Setting("jpo_counted", "100 107 108 111", "status codes of the calls that count against the limit of the day"),
     Setting(
-        "jpo_strict_parameters", False, "answer numbers of a wrong shape with 204 everywhere, not only where JPO says so"
+        "jpo_strict_parameters",
+        False,
+        "answer numbers of a wrong shape with 204 everywhere, not only where JPO says so",
     ),
     Setting(
         "jpo_fixed_address",
@@ -206,6 +208,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("read_workers", 2, "processes that parse records while an ingest reads; 0 or 1: none, at most one a core"),
     Setting("batch_records", 1000, "records stored in one transaction"),
     Setting("batch_rows", 20_000, "rows of standardized data stored in one transaction"),
+    Setting("index_cases", True, "index cases of the Japan Patent Office, so that they can be searched"),
     Setting("index_batch", 100_000, "publications between two commits of the index"),
     Setting("index_heap_bytes", 256 * MIB, "memory of the index writer, in bytes"),
     Setting("index_threads", 2, "threads of the index writer"),

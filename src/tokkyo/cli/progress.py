@@ -11,7 +11,7 @@ from tokkyo.ingest import summary
 
 LINE_SECONDS = 10.0
 MEGABYTE = 1_000_000
-PHASES = {"read": "reading", "derive": "deriving", "index": "indexing", "export": "exporting"}
+PHASES = {"read": "reading", "derive": "deriving", "index": "indexing", "cases": "cases", "export": "exporting"}
 
 
 class Display(Protocol):
