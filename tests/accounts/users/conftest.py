@@ -48,7 +48,7 @@ class Office:
     opened: list[tuple[Users, AccountsDatabase]] = field(default_factory=list)
 
     def open(self, passwords: Passwords = QUICK, **settings: Scalar) -> Users:
-        database = AccountsDatabase(self.folder, sleep=lambda _: None)
+        database = AccountsDatabase(self.folder)
         users = Users.over(
             database, defaults(**settings), self.clock.now, monotonic=self.clock.monotonic, passwords=passwords
         )
