@@ -1,8 +1,7 @@
 """What was cited against a patent application: patent documents and other literature, by draft and kind of citation."""
 
 from tokkyo.model.jpo.cases import Citations, CitedLiterature, CitedPatent
-from tokkyo.service.jpo.patent_rows import in_number_order
-from tokkyo.service.jpo.rows import CaseRows, Row
+from tokkyo.service.jpo.rows import CaseRows, Row, in_number_order
 
 _CITED = "intnl_citation_doc_mstr_data"
 

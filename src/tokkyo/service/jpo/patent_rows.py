@@ -14,7 +14,7 @@ from tokkyo.model.jpo.cases import CaseDocument, Party, Priority
 from tokkyo.model.jpo.tables import BY_NAME
 from tokkyo.service.jpo.applicants import applicants_first, party
 from tokkyo.service.jpo.file_wrapper import in_order, wrapper_document
-from tokkyo.service.jpo.rows import CaseRows, Row
+from tokkyo.service.jpo.rows import CaseRows, Row, in_number_order
 
 LAW = LAW_CODES[PATENT]
 
@@ -84,11 +84,6 @@ def case_row(rows: CaseRows, application: str) -> Row | None:
     """Return the row with the numbers and dates of an application, if there is one."""
     found = rows.rows("pmac_g_app_case", LAW, application)
     return found[0] if found else None
-
-
-def in_number_order(rows: Iterable[Row], column: str, *, within: tuple[str, ...] = ()) -> list[Row]:
-    """Return rows by a column that counts them, which the store sorts as text; first by other columns, if any."""
-    return sorted(rows, key=lambda row: (*(row[name] for name in within), _number(row[column])))
 
 
 def wrapper(rows: CaseRows, application: str, *, international: bool) -> tuple[CaseDocument, ...]:
@@ -176,8 +171,3 @@ def _ib_document(row: Row) -> CaseDocument:
         code=code if code.startswith(IB) else IB + code,
         ib=True,
     )
-
-
-def _number(value: str) -> int:
-    """Return a number that a column holds as text, 0 for what is none."""
-    return int(value) if value.isascii() and value.isdecimal() else 0

@@ -8,9 +8,8 @@ from tokkyo.model.jpo.apis import DESIGN, LAW_CODES, PATENT, TRADEMARK
 from tokkyo.model.jpo.cases import Citations, Registration
 from tokkyo.model.jpo.record import AnyProgress, CaseRecord
 from tokkyo.service.jpo.designs import DesignCases
-from tokkyo.service.jpo.patent_rows import in_number_order
 from tokkyo.service.jpo.patents import PatentCases
-from tokkyo.service.jpo.rows import CaseRows
+from tokkyo.service.jpo.rows import CaseRows, in_number_order
 from tokkyo.service.jpo.trademarks import TrademarkCases
 
 INVENTORS: Mapping[str, tuple[str, str, str]] = {

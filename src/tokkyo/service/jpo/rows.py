@@ -19,9 +19,14 @@ class CaseRows(Protocol):
         ...
 
 
-def in_number_order(rows: Iterable[Row], *columns: str) -> list[Row]:
-    """Return rows by columns that count them, which the store sorts as text; what is no number comes first."""
-    return sorted(rows, key=lambda row: [counted(row[column]) for column in columns])
+def in_number_order(rows: Iterable[Row], *columns: str, within: tuple[str, ...] = ()) -> list[Row]:
+    """Return rows by columns that count them, which the store sorts as text; first by others, if any, as text.
+
+    What is no number comes first.
+    """
+    return sorted(
+        rows, key=lambda row: ([row[column] for column in within], [counted(row[column]) for column in columns])
+    )
 
 
 def counted(value: str) -> int:
