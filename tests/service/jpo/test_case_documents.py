@@ -4,11 +4,12 @@ import io
 import zipfile
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
+from itertools import repeat
 from pathlib import Path
 
 import pytest
 
-from tokkyo.errors import NotFound
+from tokkyo.errors import NotFound, Unavailable
 from tokkyo.formats.jpo.recorded import RECORDED
 from tokkyo.formats.port import Context
 from tokkyo.model.jpo.sources import DocumentBody, RecordedAnswer
@@ -195,6 +196,25 @@ def test_archives_put_together_are_the_recorded_ones_byte_for_byte(shared: Path,
             put_bodies(cursor, [record for record in records if isinstance(record, DocumentBody)])
         stamp = datetime(*zipfile.ZipFile(path).infolist()[0].date_time, tzinfo=UTC) - timedelta(hours=9)
         made_of = CaseDocuments(
-            Answers(store.database), Bodies(store.database), lambda *_: True, lambda stamp=stamp: stamp
+            Answers(store.database), Bodies(store.database), lambda *_: True, repeat(stamp).__next__
         )
         assert made(made_of, law, api, application).read() == path.read_bytes()
+
+
+def test_an_archive_no_zip_can_be_is_refused(documents: CaseDocuments, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tokkyo.service.jpo.documents.LARGEST", 100)
+    with pytest.raises(Unavailable) as caught:
+        made(documents, "patent", OPINION, "2021600001").read()
+    assert caught.value.code == "archive_too_large"
+
+
+def test_a_document_replaced_meanwhile_is_asked_for_again(
+    documents: CaseDocuments, put: Callable[[Iterable[DocumentBody]], None]
+) -> None:
+    archive = made(documents, "trademark", DECISION, "2021600004")
+    file = documents.document("trademark", "2021600004", "A02_06422000009").main
+    put([DocumentBody("trademark", "2021600004", file.number, "A02", file.name, "text/html", b"<HTML>")])
+    for read in (archive.read, lambda: documents.bytes_of(file)):
+        with pytest.raises(Unavailable) as caught:
+            read()
+        assert caught.value.code == "document_replaced"
