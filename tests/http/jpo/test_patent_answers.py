@@ -1,6 +1,7 @@
 """Answers of the patent APIs assembled from rows equal the recorded ones, the official examples and our own."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -123,6 +124,29 @@ def test_official_examples_are_assembled_equal(
     told = data(cases, api, values)
     assert ties_apart(told) == ties_apart(example)
     assert keys(told) == keys(example)
+
+
+def test_rows_that_were_ingested_give_the_same_over_http(server: Callable[..., Any]) -> None:
+    asker = server()
+    for path, api, values in calls(OWN):
+        result = asker.result(f"/api/patent/v1/{api}/" + "/".join(values))
+        assert result["statusCode"] == "100"
+        assert result["data"] == json.loads(path.read_bytes())
+
+
+def test_recorded_calls_of_ingested_rows_give_the_same_bytes_over_http(
+    server: Callable[..., Any], shared: Path
+) -> None:
+    asker = server()
+    counter = re.compile(rb'"remainAccessCount":"\d+"')
+    for path, api, values in calls(shared / "samples/jpo/live_cassettes"):
+        answer = asker.get(f"/api/patent/v1/{api}/" + "/".join(values))
+        assert counter.sub(b"", answer.content) == counter.sub(b"", path.read_bytes())
+
+
+def test_a_number_before_heisei_is_111_over_http(server: Callable[..., Any]) -> None:
+    result = server().result("/api/patent/v1/case_number_reference/publication/1985046093")
+    assert (result["statusCode"], result["remainAccessCount"], result["data"]) == ("111", "", {})
 
 
 @pytest.mark.parametrize("path", [path for path, *_ in calls(OWN)], ids=lambda path: path.stem)
