@@ -11,6 +11,7 @@ from tokkyo.http.jpo.answer_blocks import (
     Nothing,
     NumberedParty,
     RightPerson,
+    answered,
     applicant_codes,
     applicant_name,
     bibliography,
@@ -287,30 +288,18 @@ def _registration(right: Registration) -> PatentRegistration:
     )
 
 
-def _answer(
-    ask: Callable[..., Any], tell: Callable[[Any], Any]
-) -> Callable[[PatentCases, tuple[str, ...]], Any | None]:
-    """Return how an API answers: `ask` is its use case, `tell` puts into keys what that found, None stays None."""
-
-    def answered(cases: PatentCases, values: tuple[str, ...]) -> Any | None:
-        found = ask(cases, *values)
-        return None if found is None else tell(found)
-
-    return answered
-
-
 ANSWERS: Mapping[str, Callable[[PatentCases, tuple[str, ...]], Any | None]] = MappingProxyType(
     {
-        "app_progress": _answer(PatentCases.progress, _full),
-        "app_progress_simple": _answer(PatentCases.simple_progress, _simple),
-        "divisional_app_info": _answer(PatentCases.divisional_family, _family),
-        "priority_right_app_info": _answer(PatentCases.priorities, _claimed),
-        "applicant_attorney_cd": _answer(PatentCases.applicant_name, applicant_name),
-        "applicant_attorney": _answer(PatentCases.applicants, applicant_codes),
-        "case_number_reference": _answer(PatentCases.numbers, _numbers),
-        "cite_doc_info": _answer(PatentCases.citations, _cited),
-        "registration_info": _answer(PatentCases.registration, _registration),
-        "pct_national_phase_application_number": _answer(PatentCases.national_application, NationalApplication),
+        "app_progress": answered(PatentCases.progress, _full),
+        "app_progress_simple": answered(PatentCases.simple_progress, _simple),
+        "divisional_app_info": answered(PatentCases.divisional_family, _family),
+        "priority_right_app_info": answered(PatentCases.priorities, _claimed),
+        "applicant_attorney_cd": answered(PatentCases.applicant_name, applicant_name),
+        "applicant_attorney": answered(PatentCases.applicants, applicant_codes),
+        "case_number_reference": answered(PatentCases.numbers, _numbers),
+        "cite_doc_info": answered(PatentCases.citations, _cited),
+        "registration_info": answered(PatentCases.registration, _registration),
+        "pct_national_phase_application_number": answered(PatentCases.national_application, NationalApplication),
     }
 )
 """By the name of an API: what answers it from the cases and the path parameters, None where there is no such data."""
