@@ -13,6 +13,8 @@ from tokkyo.http.app import application
 from tokkyo.service.opening import open_service, open_users
 from tokkyo.settings import Scalar, Settings, defaults
 
+UNTHROTTLED: dict[str, Scalar] = {"max_guesses_per_address": 0, "max_guesses_per_minute": 0}
+"""All tests log in from one address."""
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "jpo"
 
 
@@ -67,7 +69,7 @@ def server(jpo_settings: Settings) -> Iterator[Server]:
     running: list[TestClient] = []
 
     def start(**changed: Scalar) -> Asker:
-        settings = jpo_settings.replace(**changed)
+        settings = jpo_settings.replace(**{**UNTHROTTLED, **changed})
         client = TestClient(application(open_service(settings))).__enter__()
         running.append(client)
         client.app.state.token_path = settings.text("jpo_token_path")  # type: ignore[attr-defined]
