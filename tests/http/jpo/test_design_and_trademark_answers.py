@@ -1,6 +1,7 @@
 """Answers of the design and trademark APIs from rows of standardized data against answers of the office."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -119,6 +120,22 @@ def test_cases_of_one_law_are_unknown_under_another(answer: Answer) -> None:
     assert answer(TRADEMARK, "app_progress", "2020015234") is None
     assert answer(DESIGN, "app_progress", "2024123456") is None
     assert answer(DESIGN, "case_number_reference", "registration", "6036291") is None
+
+
+def test_ingested_rows_give_the_same_answers_over_http(server: Callable[..., Any]) -> None:
+    asker = server()
+    for path in own_answers():
+        law, _, api, *values = path.stem.split("__")
+        result = asker.result(f"/api/{law}/v1/{api}/" + "/".join(values))
+        assert (result["statusCode"], result["data"]) == ("100", json.loads(path.read_bytes()))
+
+
+def test_ingested_rows_give_recorded_answers_byte_for_byte_over_http(server: Callable[..., Any], shared: Path) -> None:
+    asker = server()
+    counter = re.compile(rb'"remainAccessCount":"\d+"')
+    for (law, api), number in RECORDED.items():
+        recorded = (shared / "samples/jpo/live_cassettes" / f"{law}__v1__{api}__{number}.json").read_bytes()
+        assert counter.sub(b"", asker.get(f"/api/{law}/v1/{api}/{number}").content) == counter.sub(b"", recorded)
 
 
 def leaves(value: Any) -> list[Any]:
