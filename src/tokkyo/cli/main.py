@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "get": "tokkyo.cli.get",
         "token": "tokkyo.cli.token",
         "plan": "tokkyo.cli.plan",
+        "user": "tokkyo.cli.user",
         "demo": "tokkyo.cli.demo",
         "doctor": "tokkyo.cli.doctor",
         "reindex": "tokkyo.cli.doctor",

@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 
@@ -19,8 +19,11 @@ from tokkyo.service.aggregating import PatentAggregation
 from tokkyo.service.beyond.extras import Extras
 from tokkyo.service.exporting import Exporting
 from tokkyo.service.jpo.cases import Cases
+from tokkyo.service.jpo.finding import Finding
+from tokkyo.service.jpo.indexing import open_case_engine
 from tokkyo.service.scrolling import Scrolling
 from tokkyo.service.search import PatentSearch
+from tokkyo.service.users import Registration
 from tokkyo.settings import Settings
 from tokkyo.store.cursors import Cursors
 from tokkyo.store.database import Database
@@ -28,6 +31,7 @@ from tokkyo.store.documents import Documents
 
 INDEX_FOLDER = "index"
 CURSOR_FOLDER = "cursors"
+JAPAN = timedelta(hours=9)
 
 
 @dataclass(slots=True)
@@ -45,7 +49,10 @@ class Service:
     exporting: Exporting
     accounts: Accounts
     users: Users
+    registration: Registration
     cases: Cases
+    finding: Finding
+    case_engine: Engine | None
 
     def __enter__(self) -> "Service":
         return self
@@ -67,12 +74,15 @@ class Service:
             self.accounts.flush()
         finally:
             self.users.flush()
+            self.registration.flush()
 
     def close(self) -> None:
         """Release the accounts, the index and the store."""
         with ExitStack() as closing:
-            for each in (self.database, self.engine, self.accounts, self.users):  # the last one first
-                closing.callback(each.close)
+            opened = (self.database, self.engine, self.case_engine, self.accounts, self.users, self.registration)
+            for each in opened:  # the last one first
+                if each is not None:
+                    closing.callback(each.close)
 
 
 def open_service(settings: Settings, *, apart: bool = False) -> Service:
@@ -88,18 +98,22 @@ def open_service(settings: Settings, *, apart: bool = False) -> Service:
         opened.callback(lambda: engine.close())
         if apart:
             engine = laned(engine, index_folder(settings), settings)
-        service = service_over(database, engine, settings)
+        case_engine = open_case_engine(settings, apart=apart)
+        if case_engine is not None:
+            opened.callback(case_engine.close)
+        service = service_over(database, engine, settings, case_engine)
         opened.pop_all()
         return service
 
 
-def service_over(database: Database, engine: Engine, settings: Settings) -> Service:
-    """Return the services over an open store and any engine that holds its publications."""
+def service_over(database: Database, engine: Engine, settings: Settings, case_engine: Engine | None = None) -> Service:
+    """Return the services over an open store, any engine that holds its publications and one that holds its cases."""
     documents = Documents(database)
     search = PatentSearch(documents, engine, settings, today)
     accounts = Accounts.open(settings.data, settings.text("default_plan"), now)
     try:
         users = Users.over(accounts.database, settings, now)
+        registration = Registration.over(users, settings, now)
     except SettingError:
         accounts.close()
         raise
@@ -117,7 +131,10 @@ def service_over(database: Database, engine: Engine, settings: Settings) -> Serv
         ),
         accounts=accounts,
         users=users,
+        registration=registration,
         cases=Cases.over(database, now),
+        finding=Finding.over(database, case_engine, settings, today_in_japan),
+        case_engine=case_engine,
     )
 
 
@@ -143,6 +160,17 @@ def open_users(settings: Settings) -> Iterator[Users]:
 
 
 @contextmanager
+def open_registration(settings: Settings) -> Iterator[Registration]:
+    """Open registration for changes that outlast a power cut. Raises `StoreError` or `SettingError`."""
+    with open_users(settings) as users:
+        registration = Registration.over(users, settings, now)
+        try:
+            yield registration
+        finally:
+            registration.close()
+
+
+@contextmanager
 def open_tokens(settings: Settings) -> Iterator[Tokens]:
     """Open the tokens for changes."""
     with open_accounts(settings) as accounts:
@@ -161,6 +189,11 @@ def index_folder(settings: Settings) -> Path:
 def now() -> datetime:
     """Return the time in UTC."""
     return datetime.now(UTC)
+
+
+def today_in_japan() -> date:
+    """Return today's date in Japan, by whose days the retrieval APIs count."""
+    return (now() + JAPAN).date()
 
 
 def today() -> date:

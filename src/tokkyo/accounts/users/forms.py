@@ -79,9 +79,12 @@ class FormError(TokkyoError):
     """A form that cannot be accepted; `faults` are all that is wrong with it."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        message = "; ".join(f"{fault.field}: {fault.message} ({fault.code})" for fault in faults)
-        super().__init__("bad_form", f"the form cannot be accepted: {message}", fix="correct it and send it again")
+        super().__init__("bad_form", "the form cannot be accepted", fix="correct it and send it again")
         self.faults = tuple(faults)
+
+    def __str__(self) -> str:
+        lines = (f"\n  {fault.field}: {fault.message} ({fault.code})" for fault in self.faults)
+        return super().__str__() + "".join(lines)
 
 
 def read_form(data: bytes) -> Form:

@@ -4,7 +4,7 @@ Handbook 2.0, article 6; terms of use, articles 3, 6 and 8. What the operator do
 ask for goes through `requests`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -56,6 +56,28 @@ class Life:
         with self.desk.database.reading() as connection:
             return Profile(user, registration_of(connection, user.id), form_in(connection, user))
 
+    def profiles(self) -> Sequence[Profile]:
+        """Return all users, also those who left, oldest first."""
+        users = self.desk.users.directory.list()
+        with self.desk.database.reading() as connection:
+            return [Profile(user, registration_of(connection, user.id), form_in(connection, user)) for user in users]
+
+    def register(self, username: str, form: Form, *, by: str = OPERATOR) -> None:
+        """Register a checked form for a user who was issued an ID without one.
+
+        Raises `TokkyoError` `registered_already`, `other_kind` or a bar.
+        """
+        user = self.desk.users.directory.find(username)
+        if user.kind != form.kind:
+            raise TokkyoError("other_kind", f"{username} is the ID of a {user.kind}", fix="use the form for that kind")
+        with self.desk.database.transaction() as connection:
+            if registration_of(connection, user.id):
+                message = f"{username} is registered already"
+                raise TokkyoError("registered_already", message, fix="change it with: tokkyo user change")
+            self._check_bars(connection, form, user)
+            self.issuing.register(connection, user, form)
+            self.desk.users.audit.write(connection, CHANGED, user.id, actor=by, detail="registered")
+
     def change(
         self, username: str, changes: Mapping[str, object], *, by: str = OPERATOR, renamed: bool = False
     ) -> Sent:
@@ -94,9 +116,12 @@ class Life:
         sent = self.issuing.tell("reissued", issued, form) if form else Sent(0)
         return Granted(issued, sent)
 
-    def suspend(self, username: str, reason: str, *, by: str = OPERATOR, related: bool = False) -> tuple[Sent, ...]:
+    def suspend(
+        self, username: str, reason: str, *, by: str = OPERATOR, related: bool = False
+    ) -> tuple[tuple[User, Sent], ...]:
         """Suspend a user; `related`: with the employer of an individual, or the individuals of a corporation (R11).
 
+        Return who was suspended, and what became of the letters.
         Misuse of a personal ID for the employer's sake restricts both (handbook 2.0, article 3 (5)).
         """
         users = [self.desk.users.directory.find(username)]
@@ -104,7 +129,7 @@ class Life:
             users += self.related(users[0])
         for user in users:
             self.desk.users.directory.suspend(user.username, reason, actor=by)
-        return tuple(self.desk.write(user, "suspended", reason=reason) for user in users)
+        return tuple((user, self.desk.write(user, "suspended", reason=reason)) for user in users)
 
     def related(self, user: User) -> list[User]:
         """Return the registered employer of an individual, or the individuals who named a corporation as theirs."""
