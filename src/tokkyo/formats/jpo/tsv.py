@@ -43,7 +43,9 @@ def heading(path: str, line: bytes) -> Heading | None:
     text = line.decode("utf-8", "replace").removeprefix("\ufeff").rstrip("\r\n")
     quoted = text.startswith('"')
     columns = tuple(name.strip().lower() for name in _values(text, quoted))
-    missing = [name for name in BY_NAME[found.table].key if name not in columns]
+    table = BY_NAME[found.table]
+    optional = table.beside if found.delete else ()
+    missing = [name for name in table.key if name not in (*columns, *optional)]
     if missing:
         message = f"the first line does not name the key columns {', '.join(missing)[:200]}"
         raise RecordError("table_without_heading", message, fix="give the file its first line with the column names")

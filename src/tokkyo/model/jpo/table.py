@@ -12,20 +12,33 @@ standardized data not of those of designs and trademarks nor of what the trial b
 class Table:
     """One table. `columns` are `key` followed by `values`; all hold text, "" for what is absent.
 
+    The last columns of the key are `beside` the key of the file specification, where that does not tell rows of real
+    deliveries apart. Lines of `del_` files need not fill them in.
+
     `law` is the law of the cases that its rows tell of and `case` the column with their application number; both are
     "" where rows belong to no single case.
     """
 
-    __slots__ = ("case", "columns", "japanese", "key", "law", "lookups", "name", "values")
+    __slots__ = ("beside", "case", "columns", "japanese", "key", "law", "lookups", "name", "values")
 
     def __init__(
-        self, name: str, japanese: str, *, key: str, values: str = "", lookups: str = "", law: str = "", case: str = ""
+        self,
+        name: str,
+        japanese: str,
+        *,
+        key: str,
+        beside: str = "",
+        values: str = "",
+        lookups: str = "",
+        law: str = "",
+        case: str = "",
     ) -> None:
         self.name = name
         self.japanese = japanese
         self.law = law
         self.case = case
-        self.key = tuple(key.split())
+        self.beside = tuple(beside.split())
+        self.key = (*key.split(), *self.beside)
         self.values = tuple(values.split())
         self.lookups = tuple(lookups.split())
         self.columns = self.key + self.values

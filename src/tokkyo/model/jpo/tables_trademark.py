@@ -95,7 +95,8 @@ TRADEMARK_TABLES: tuple[Table, ...] = (
         "事件フォルダ_商標_商品情報ファイル",
         law="trademark",
         case="shutugan_no",
-        key="yonpo_code shutugan_no abz_junjo_no rui",
+        key="yonpo_code shutugan_no abz_junjo_no",
+        beside="rui",
         values="lengthchoka_flag shohinekimumeisho",
     ),
     Table(

@@ -30,6 +30,11 @@ class Statements:
         """Return what finds the rows of a case where that is a look-up."""
         return f"{_select(self.table, 't')} WHERE {self.table.case} = ? AND {self.table.case} <> ''"
 
+    def find_beside(self) -> str:
+        """Return what finds the rows of a key of the file specification, where ours is longer."""
+        key = self.table.key[: -len(self.table.beside)]
+        return f"{_select(self.table, 't')} WHERE {' AND '.join(f'{column} = ?' for column in key)}"
+
 
 @cache
 def statements(table: str) -> Statements:

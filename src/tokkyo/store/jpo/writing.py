@@ -68,9 +68,12 @@ def _merge(cursor: sqlite3.Cursor, written: Statements, rows: Mapping[Key, Row])
 def _delete(cursor: sqlite3.Cursor, written: Statements, rows: Sequence[Row]) -> Kept:
     count = len(written.table.key)
     gone = _stored(cursor, written, [row[:count] for row in rows if not _NOTHING.issuperset(row[:count])])
+    beside = len(written.table.beside)
     for row in rows:
         if _NOTHING.issuperset(row[:count]):
             gone.update(_of_case(cursor, written, row))
+        elif beside and not any(row[count - beside : count]):
+            gone.update(_keyed(cursor, written, written.find_beside(), row[: count - beside]))
     cursor.executemany(written.delete, list(gone))
     touch(cursor, touched(written.table, gone.values()))
     return Kept(len(gone), max(len(rows) - len(gone), 0))
@@ -81,8 +84,13 @@ def _of_case(cursor: sqlite3.Cursor, written: Statements, row: Row) -> dict[Key,
     table = written.table
     if table.case not in table.lookups:
         return {}
-    found = cursor.execute(written.find_of_case(), (row[table.columns.index(table.case)],)).fetchall()
-    return {tuple(one[: len(table.key)]): tuple(one) for one in found}
+    return _keyed(cursor, written, written.find_of_case(), (row[table.columns.index(table.case)],))
+
+
+def _keyed(cursor: sqlite3.Cursor, written: Statements, query: str, values: Row) -> dict[Key, Row]:
+    """Return the rows a query finds by their key."""
+    count = len(written.table.key)
+    return {tuple(row[:count]): tuple(row) for row in cursor.execute(query, values)}
 
 
 def _stored(cursor: sqlite3.Cursor, written: Statements, keys: Sequence[Key]) -> dict[Key, Row]:
