@@ -11,17 +11,22 @@ from tokkyo.http.booked import booked
 from tokkyo.model.jpo.apis import Api
 from tokkyo.store.users import User
 
-__all__ = ["Callers", "Taken", "User", "token_of"]
+__all__ = ["Callers", "Taken", "User", "address_of", "token_of"]
 
 BEARER = b"bearer "
 
 
 @dataclass(frozen=True, slots=True)
 class Callers:
-    """The registered users as they call; `closed` returns the seconds that maintenance still takes, 0 for none."""
+    """The registered users as they call.
+
+    `closed` returns the seconds that maintenance still takes, 0 for none; `note` takes down who called what from where:
+    the user's and the API's numbers, the address, the status code of the answer.
+    """
 
     users: Users
-    closed: Callable[[], int] = lambda: 0
+    closed: Callable[[], int]
+    note: Callable[[int, str, str, str], None]
 
     def user(self, scope: Scope) -> User | None:
         """Return who sent a request; None without a valid token. Raises `StoreError`."""
@@ -44,6 +49,12 @@ class Callers:
     def give_back(self, taken: Taken) -> None:
         """Take a call back that does not count after all. Never fails."""
         self.users.limits.give_back(taken)
+
+
+def address_of(scope: Scope) -> str:
+    """Return the address of the other end of a request's connection, "" where it has none."""
+    client = scope.get("client")
+    return str(client[0]) if client else ""
 
 
 def token_of(scope: Scope) -> str | None:

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
 from tokkyo.errors import Unavailable
-from tokkyo.http.jpo.callers import Callers, Taken
+from tokkyo.http.jpo.callers import Callers, Taken, User, address_of
 from tokkyo.http.jpo.outcomes import (
     BAD_TOKEN,
     CROWDED,
@@ -66,32 +66,34 @@ class Endpoint:
     answering: Answering
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a call."""
+        """Answer a call, and note who made it."""
+        callers, user = self.gate.callers, None
         try:
-            reply = await self._reply(scope, receive)
+            user = callers.user(scope)
+            reply = await self._reply(user, scope, receive)
         except Exception as error:
             reply = self.gate.failure(error)
+        if user is not None:
+            callers.note(user.id, self.api.number, address_of(scope), reply.code)
         await reply(scope, receive, send)
 
-    async def _reply(self, scope: Scope, receive: Receive) -> Reply:
-        gate = self.gate
-        callers = gate.callers
-        user = callers.user(scope)
+    async def _reply(self, user: User | None, scope: Scope, receive: Receive) -> Reply:
+        callers, replies = self.gate.callers, self.gate.replies
         if user is None:
-            return gate.replies.refusal(BAD_TOKEN, (CHALLENGE,))
+            return replies.refusal(BAD_TOKEN, (CHALLENGE,))
         closed = callers.closed()
         if closed:
-            return gate.replies.maintenance(closed)
+            return replies.maintenance(closed)
         wait = await callers.wait(user, self.api)
         if wait:
-            return gate.replies.refusal(CROWDED, (retry_after(wait),))
+            return replies.refusal(CROWDED, (retry_after(wait),))
         values = tuple(scope["path_params"].values())
         fault = self.checks.fault(values)
-        if fault and fault not in gate.counted:
-            return gate.replies.refusal(fault)
+        if fault and fault not in self.gate.counted:
+            return replies.refusal(fault)
         taken = await callers.take(user, self.api)
         if taken is None:
-            return gate.replies.refusal(OVER_LIMIT)
+            return replies.refusal(OVER_LIMIT)
         return await self._answer(Found(fault) if fault else None, values, taken, Request(scope, receive))
 
     async def _answer(self, found: Found | None, values: tuple[str, ...], taken: Taken, request: Request) -> Reply:

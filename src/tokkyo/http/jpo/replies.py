@@ -4,7 +4,7 @@ Content types stand without a character set and file names without quotes, as th
 clients compare the one and split the other (headers as recorded on 7 May 2026).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from starlette.types import Receive, Scope, Send
@@ -43,8 +43,9 @@ def retry_after(seconds: int) -> tuple[bytes, bytes]:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One answer, ready to be sent; an ASGI application."""
+    """One answer, ready to be sent; an ASGI application. `code` is its status code, for the log of calls."""
 
+    code: str
     status: int
     media: bytes
     body: bytes
@@ -74,7 +75,8 @@ def _without(fixed: RawHeaders, own: RawHeaders) -> RawHeaders:
 class Found:
     """What a call found: its status code and the encoded data of the envelope, or a body that is sent as it is.
 
-    `recorded` is a recorded envelope, which gets the counter of today; `archive` a ZIP archive under its `name`.
+    `recorded` is a recorded envelope, which gets the counter of today; `archive` a file of type `media`, a ZIP archive
+    or a PDF, under its `name`; `enveloped` makes a body of another type of the outcome and the calls that are left.
     """
 
     code: str
@@ -82,6 +84,8 @@ class Found:
     recorded: bytes | None = None
     archive: bytes | None = None
     name: str = ""
+    media: bytes = ARCHIVE
+    enveloped: Callable[[Outcome, int | None], bytes] | None = None
 
 
 class Replies:
@@ -93,20 +97,22 @@ class Replies:
 
     def refusal(self, code: str, headers: RawHeaders = ()) -> Reply:
         """Return an answer that tells nothing but its code, and shows no counter."""
-        return Reply(self._outcomes[code].status, JSON, self._envelopes.body(code, None), headers)
+        return Reply(code, self._outcomes[code].status, JSON, self._envelopes.body(code, None), headers)
 
     def maintenance(self, seconds: int) -> Reply:
         """Return the answer while the service is closed, for so many seconds more."""
-        return Reply(503, JSON, self._envelopes.body(UNEXPECTED, None), (retry_after(seconds),))
+        return Reply(UNEXPECTED, 503, JSON, self._envelopes.body(UNEXPECTED, None), (retry_after(seconds),))
 
     def of(self, found: Found, remaining: int) -> Reply:
         """Return the answer to a call; `remaining` calls are left after it."""
         if found.archive is not None:
             name = attachment(found.name).encode("ascii")
-            return Reply(200, ARCHIVE, found.archive, ((b"content-disposition", name),))
+            return Reply(found.code, 200, found.media, found.archive, ((b"content-disposition", name),))
         outcome = self._outcomes[found.code]
         left = remaining if outcome.shows_remaining else None
-        return Reply(outcome.status, JSON, self._body(found, outcome, left))
+        if found.enveloped is not None:
+            return Reply(found.code, outcome.status, found.media, found.enveloped(outcome, left))
+        return Reply(found.code, outcome.status, JSON, self._body(found, outcome, left))
 
     def _body(self, found: Found, outcome: Outcome, left: int | None) -> bytes:
         if found.recorded is None:
