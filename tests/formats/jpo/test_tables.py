@@ -1,4 +1,4 @@
-"""Tables of standardized data as text: headings, values, deletions, lines that cannot be taken, cutting and resuming."""
+"""Tables of standardized data as text: headings, values, deletions, lines that cannot be taken, cutting, resuming."""
 
 import gzip
 from collections.abc import Callable
