@@ -74,6 +74,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("gzip_level", 5, "level of gzip-compressed answers, 1 to 9; 0: never"),
     Setting("default_page_size", 20, "records of an answer when the request names no size"),
     Setting("max_page_size", 100, "most records of one answer"),
+    Setting("max_page_changes", 1000, "most changes of one answer of /api/cases/v1/changes"),
     Setting("max_result_window", 10_000, "largest from + size"),
     # --- scrolls and exports
     Setting("scroll_seconds", 60, "life of a scroll between two pages when the request names none"),
@@ -91,6 +92,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("jpo_password_grant", True, "give tokens for ID and password; off: for refresh tokens only"),
     Setting("jpo_statuses", "212=401 301=404 400=405", "HTTP statuses of status codes for which nobody knows JPO's"),
     Setting("jpo_counted", "100 107 108 111", "status codes of the calls that count against the limit of the day"),
+    Setting("opd_errors", "xml", "how the OPD-API says that it found nothing: xml or json"),
     Setting(
         "jpo_strict_parameters",
         False,
@@ -103,6 +105,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("jpo_max_archive_bytes", 10 * MIB, "largest archive of documents that is sent at once, else a link is"),
     Setting("jpo_link_seconds", 3600, "life of a link to a large archive"),
+    Setting("max_batch_calls", 100, "calls, or numbers, of one request to /api/cases/v1/batch and /numbers"),
     # --- registered users
     Setting("jpo_daily_limits", "", "daily limits that differ from the API list: 1-1=1000, design/app_progress=5"),
     Setting(

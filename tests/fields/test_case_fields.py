@@ -102,7 +102,8 @@ def test_a_design_and_a_trademark(values: Callable[[str, str], Values]) -> None:
 
 def test_inventors_come_from_the_tables(values: Callable[[str, str], Values]) -> None:
     found = values("patent", "2021500001")
-    assert found["inventor.name"] == ["見本　一郎"]
+    assert found["inventor.name"] == ["見本　一郎", "見本一郎"]
+    assert found["inventor.name.exact"] == ["見本　一郎"]
     assert ("ja", "見本　一郎") in found["people"]
 
 

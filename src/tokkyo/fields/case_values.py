@@ -18,6 +18,7 @@ from tokkyo.model.jpo.spellings import NumberKind, index_forms, readings
 APPLICANT, ATTORNEY = "1", "2"
 IN_FORCE = "00"
 LANGUAGE = "ja"
+IDEOGRAPHIC_BLANK = "\u3000"
 
 Compute = Callable[[CaseRecord], list[Any]]
 
@@ -183,8 +184,19 @@ def _people(record: CaseRecord) -> Iterable[str]:
     yield from record.inventors
 
 
+def _spellings(names: Iterable[str]) -> Iterable[str]:
+    """Yield names, and once more without the blank that the office writes between family and given name (`渡辺　一豊`).
+
+    Letters on both sides of a blank are words apart; who asks for 渡辺一豊 is to find him all the same.
+    """
+    for name in names:
+        yield name
+        if IDEOGRAPHIC_BLANK in name:
+            yield name.replace(IDEOGRAPHIC_BLANK, "")
+
+
 def _person(name: str, names: Callable[[CaseRecord], Iterable[str]]) -> dict[str, Compute]:
-    return {f"{name}.name": _some(names), f"{name}.name.exact": _some(names)}
+    return {f"{name}.name": _some(lambda record: _spellings(names(record))), f"{name}.name.exact": _some(names)}
 
 
 # --- what only one law has
@@ -223,7 +235,7 @@ CASE_VALUES: Mapping[str, Compute] = MappingProxyType(
         "title": _texts(lambda record: (record.title,)),
         "transliteration": _texts(_trademark(lambda mark: mark.transliterations)),
         "goods.name": _texts(_trademark(lambda mark: (goods.name for goods in mark.goods))),
-        "people": _texts(_people),
+        "people": _texts(lambda record: _spellings(_people(record))),
         "citation.title": _texts(_literature),
         "law": lambda record: [record.law.upper()],
         "registered": _flag(lambda record: record.progress.registration),

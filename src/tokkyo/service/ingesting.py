@@ -9,7 +9,8 @@ from tokkyo.errors import EngineError
 from tokkyo.ingest import doctor as checking
 from tokkyo.ingest.doctor import Report
 from tokkyo.ingest.ingest import Ingest
-from tokkyo.ingest.summary import Event, Summary
+from tokkyo.ingest.summary import Event, Progress, Summary
+from tokkyo.service.jpo.indexing import index_stored_cases, reindex_cases
 from tokkyo.service.opening import index_folder
 from tokkyo.settings import Settings
 from tokkyo.store.store import Store
@@ -28,7 +29,11 @@ def ingest(
         Store.open(settings.data, settings, write=True) as store,
         EmbeddedEngine.open(index_folder(settings), settings, write=True) as engine,
     ):
-        return Ingest(store, engine, settings, lambda: datetime.now(UTC)).run(paths, on_event, stdin)
+        summary = Ingest(store, engine, settings, lambda: datetime.now(UTC)).run(paths, on_event, stdin)
+        summary.cases_indexed = index_stored_cases(
+            store, settings, lambda done, of: on_event(Progress("cases", done, of))
+        )
+        return summary
 
 
 def doctor(settings: Settings, *, deep: bool) -> Report:
@@ -47,4 +52,6 @@ def doctor(settings: Settings, *, deep: bool) -> Report:
 def reindex(settings: Settings, on_progress: Callable[[int, int], None]) -> int:
     """Build the index anew from the store and return how many publications it holds."""
     with Store.open(settings.data, settings, write=True) as store:
-        return checking.reindex(store, index_folder(settings), settings, on_progress)
+        done = checking.reindex(store, index_folder(settings), settings, on_progress)
+        reindex_cases(store, settings, on_progress)
+        return done

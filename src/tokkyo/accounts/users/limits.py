@@ -12,7 +12,7 @@ from datetime import datetime
 from tokkyo.accounts.periods import day_of, start_of_day
 from tokkyo.accounts.users.audit import LIMIT_REACHED, Audit
 from tokkyo.errors import SettingError, StoreError, Unavailable
-from tokkyo.model.jpo.apis import APIS, BY_NAME, BY_NUMBER, Api
+from tokkyo.model.jpo.apis import BY_NAME, BY_NUMBER, LIMITED, Api
 from tokkyo.patience import without_waiting
 from tokkyo.store.accounts_database import AccountsDatabase
 from tokkyo.store.users import User
@@ -51,7 +51,7 @@ class DailyLimits:
         """Count in an open file; `listed` are everybody's limits by API number, where they differ from the API list."""
         self.database = database
         self.table = LimitTable(database)
-        self.listed: Mapping[str, int] = {api.number: listed.get(api.number, api.limit) for api in APIS}
+        self.listed: Mapping[str, int] = {api.number: listed.get(api.number, api.limit) for api in LIMITED}
         self.now = now
         self._audit = audit
         self._told: dict[tuple[int, str], int] = {}
@@ -91,7 +91,7 @@ class DailyLimits:
         used, raised = self.table.uses(user.id, day_of(self.now())), self.table.raised(user.id)
         return [
             Use(api, used.get(api.number, 0), raised.get(api.number, self.listed[api.number]), api.number in raised)
-            for api in APIS
+            for api in LIMITED
         ]
 
     def set_limit(self, user: int, api: Api, calls: int | None) -> None:

@@ -6,10 +6,12 @@ endpoint:
     Route("/api/cases/v1/search", gate.endpoint(self.search), methods=["GET", "POST"])
 
 where `search` takes a `CaseCall` and returns a response or raises any `TokkyoError`. Calls are not counted by
-themselves: an endpoint that hands out what a retrieval API would hand out counts it with `gate.take(call, api)`.
+themselves: an endpoint that hands out what a retrieval API would hand out counts it with `gate.take(call, api)`, one
+that has no such API counts with `counted(gate, call)`.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -21,7 +23,7 @@ from tokkyo.http.bodies import BodyRefused, check_type, received
 from tokkyo.http.jpo.callers import Callers, Taken, User
 from tokkyo.http.jpo.problems import Problem, fault, problem, problem_of
 from tokkyo.http.running import Running, attending
-from tokkyo.model.jpo.apis import Api
+from tokkyo.model.jpo.apis import CASE_SEARCH, Api
 from tokkyo.settings import Settings
 
 T = TypeVar("T")
@@ -96,3 +98,14 @@ class CasesGate:
     async def run(self, work: Callable[[], T]) -> T:
         """Run blocking work on a thread. Raises what it raises, and `Unavailable` when busy or out of time."""
         return await self.running.run(work)
+
+
+@asynccontextmanager
+async def counted(gate: CasesGate, call: CaseCall, api: Api = CASE_SEARCH) -> AsyncIterator[Taken]:
+    """Count a call while it is answered; one that fails is given back. Raises `LimitReached`."""
+    taken = await gate.take(call, api)
+    try:
+        yield taken
+    except BaseException:
+        gate.give_back(taken)
+        raise

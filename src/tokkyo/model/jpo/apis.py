@@ -139,6 +139,12 @@ APIS: tuple[Api, ...] = (
     *_numbered("OPD", OPD, _OPD),
 )
 
-BY_NUMBER: Mapping[str, Api] = MappingProxyType({api.number: api for api in APIS})
-BY_NAME: Mapping[tuple[str, str], Api] = MappingProxyType({(api.law, api.name): api for api in APIS})
+CASE_SEARCH = Api("C-1", "cases", "search", "案件検索API", "Search of cases", 1000)
+"""What is Tokkyo's own: searches, changes, numbers and annuities below `/api/cases/v1` count together."""
+
+LIMITED: tuple[Api, ...] = (*APIS, CASE_SEARCH)
+"""Everything that is counted against a limit of the day."""
+
+BY_NUMBER: Mapping[str, Api] = MappingProxyType({api.number: api for api in LIMITED})
+BY_NAME: Mapping[tuple[str, str], Api] = MappingProxyType({(api.law, api.name): api for api in LIMITED})
 """APIs by law and name, such as ("patent", "app_progress")."""

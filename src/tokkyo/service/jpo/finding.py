@@ -17,12 +17,13 @@ from tokkyo.store.jpo.tables import JpoTables
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The use cases of `/api/cases/v1` over one store; safe to share between threads."""
+    """The use cases of `/api/cases/v1` over one store; safe to share between threads. `today` is the day in Japan."""
 
     search: CaseSearch
     numbers: CaseNumbers
     changes: StoredCases
     records: CaseRecords
+    today: Callable[[], date]
 
     @classmethod
     def over(
@@ -32,4 +33,4 @@ class Finding:
         rows, stored = JpoTables(database), StoredCases(database)
         records = CaseRecords.over(rows)
         search = CaseSearch(records, engine, settings, today)
-        return cls(search, CaseNumbers(rows, stored, Answers(database), search), stored, records)
+        return cls(search, CaseNumbers(rows, stored, Answers(database), search), stored, records, today)

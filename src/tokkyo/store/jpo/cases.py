@@ -51,6 +51,10 @@ _NUMBERED = (
 )
 
 
+LAST_LAW = "~"
+"""Behind the name of every law."""
+
+
 class CaseChange(NamedTuple):
     """A case and when it last changed: `seq` rises over the store, `changed` is the day in Japan, YYYYMMDD."""
 
@@ -86,13 +90,14 @@ class Cases:
         found = self._select("SELECT count(*) FROM jpo_case WHERE seq > ?", after)
         return int(found[0][0]) if found else 0
 
-    def changed(self, first: str, last: str, after: int, limit: int) -> list[CaseChange]:
-        """Return the cases that last changed between two days in Japan (YYYYMMDD, both included).
+    def changed(self, first: str, last: str, after: int, limit: int, law: str = "") -> list[CaseChange]:
+        """Return the cases that last changed between two days in Japan (YYYYMMDD, both included), of one law or of all.
 
         They come in the order of their last change, those behind `after` (0: all), at most `limit`.
         """
-        where = "WHERE changed BETWEEN ? AND ? AND seq > ? ORDER BY seq LIMIT ?"
-        return self._changes(where, first, last, after, limit)
+        # The signs keep SQLite to the index of seq: all cases of a first load have one day, and would all be sorted.
+        where = "WHERE +changed BETWEEN ? AND ? AND seq > ? AND +law BETWEEN ? AND ? ORDER BY seq LIMIT ?"
+        return self._changes(where, first, last, after, law, law or LAST_LAW, limit)
 
     def get(self, law: str, application: str) -> CaseChange | None:
         """Return when a case last changed, None for an unknown one."""
