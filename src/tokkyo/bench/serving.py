@@ -20,14 +20,15 @@ def server(settings: Settings, port: int, *assignments: str) -> Iterator[int]:
     options = [part for name in ("require_token=off", *assignments) for part in ("--set", name)]
     with subprocess.Popen([*command, *options], stderr=subprocess.DEVNULL) as process:
         try:
-            _wait(port)
+            waiting(port)
             yield process.pid
         finally:
             process.terminate()
-            process.wait(10)
+            process.wait(30)
 
 
-def _wait(port: int) -> None:
+def waiting(port: int) -> None:
+    """Wait until a server answers. Raises `TimeoutError`."""
     for _ in range(200):
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=1):

@@ -21,6 +21,7 @@ from tokkyo.service.exporting import Exporting
 from tokkyo.service.jpo.cases import Cases
 from tokkyo.service.jpo.finding import Finding
 from tokkyo.service.jpo.indexing import open_case_engine
+from tokkyo.service.jpo.opd.portal import Portal
 from tokkyo.service.scrolling import Scrolling
 from tokkyo.service.search import PatentSearch
 from tokkyo.service.users import Registration
@@ -51,6 +52,7 @@ class Service:
     users: Users
     registration: Registration
     cases: Cases
+    portal: Portal
     finding: Finding
     case_engine: Engine | None
 
@@ -110,6 +112,7 @@ def service_over(database: Database, engine: Engine, settings: Settings, case_en
     """Return the services over an open store, any engine that holds its publications and one that holds its cases."""
     documents = Documents(database)
     search = PatentSearch(documents, engine, settings, today)
+    cases = Cases.over(database, now)
     accounts = Accounts.open(settings.data, settings.text("default_plan"), now)
     try:
         users = Users.over(accounts.database, settings, now)
@@ -132,7 +135,8 @@ def service_over(database: Database, engine: Engine, settings: Settings, case_en
         accounts=accounts,
         users=users,
         registration=registration,
-        cases=Cases.over(database, now),
+        cases=cases,
+        portal=Portal.over(documents, engine, cases, today),
         finding=Finding.over(database, case_engine, settings, today_in_japan),
         case_engine=case_engine,
     )

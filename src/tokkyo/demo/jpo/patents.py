@@ -51,7 +51,7 @@ def patent(case: Course) -> Iterator[Line]:
             irir_intnl_app_num=case.number,
             irir_ib_intrmd_serial_num="1",
             irir_valid_flg="1",
-            irir_typ_cd="IB301",
+            irir_typ_cd="IB349",
             irir_rcpt_dt=days.compact(case.filed + 200),
         )
 

@@ -3,6 +3,7 @@
 The shapes follow the classes into which public clients read the real answers (jpo.md 4.7 has no raw sample).
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -20,6 +21,9 @@ from tokkyo.model.jpo.dossiers import (
 NAMESPACE = "https://www.jpo.go.jp"
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 _MAP: Any = {None: NAMESPACE}  # the stubs of lxml know no default namespace
+
+_CODE = re.compile(rb"<statusCode>([0-9]{3})</statusCode>")
+_REMAINING = re.compile(rb"<remainAccessCount>[0-9]*</remainAccessCount>|<remainAccessCount\s*/>")
 
 Element = etree._Element
 
@@ -109,6 +113,19 @@ def answer(code: str, message: str, remaining: int | None, data: Element | None)
     if data is not None:
         root.append(data)
     return DECLARATION + etree.tostring(root, encoding="UTF-8")
+
+
+def recorded_code(body: bytes) -> str:
+    """Return the status code of a recorded answer, "" when it has none."""
+    found = _CODE.search(body)
+    return found[1].decode("ascii") if found else ""
+
+
+def with_remaining(body: bytes, remaining: int | None) -> bytes:
+    """Return a recorded answer with another counter, the rest byte for byte."""
+    if remaining is None:
+        return body
+    return _REMAINING.sub(rb"<remainAccessCount>%d</remainAccessCount>" % remaining, body, count=1)
 
 
 def _numbers(parent: Element, one: DossierApplication, *, dated: bool) -> None:

@@ -46,6 +46,20 @@ PCT_NUMBER = Parameter(
     "number", "[A-Z]{2}[0-9]{10}", "JP2019011858", "country or WO, year and six digits, such as WO2019011858"
 )
 
+OPD_KIND = Parameter("kind", "application|publication", "application", "kind of the number")
+DOCDB = Parameter(
+    "number",
+    r"[A-Za-z]{2}\.[0-9A-Za-z]{1,94}\.[0-9A-Za-z*]{1,2}",
+    "JP.2015500001.A",
+    "DOCDB number: office, number, kind",
+)
+DOCUMENT = Parameter(
+    "document",
+    r"[0-9A-Za-z_.()&+-]{1,200}_[0-9A-Za-z]{1,40}_[A-Z]{2}",
+    "Written_Opinion_50800695453_JP",
+    "document of a dossier",
+)
+
 NUMBER_OF_KIND: Mapping[str, str] = MappingProxyType(
     {
         "application": "[0-9]{10}",
@@ -62,11 +76,17 @@ _OF_NAME: Mapping[str, tuple[Parameter, ...]] = {
     "applicant_attorney": (NAME,),
     "case_number_reference": (KIND, NUMBER),
     "pct_national_phase_application_number": (PCT_KIND, PCT_NUMBER),
+    "family": (OPD_KIND, DOCDB),
+    "family_list": (OPD_KIND, DOCDB),
+    "global_doc_list": (DOCDB,),
+    "global_cite_class": (DOCDB,),
+    "global_doc_cont": (DOCDB, DOCUMENT),
+    "jp_doc_cont": (DOCDB, DOCUMENT),
 }
 
 
 def parameters_of(api: Api) -> tuple[Parameter, ...]:
-    """Return the parameters of a domestic API, in the order of its address."""
+    """Return the parameters of an API, in the order of its address."""
     if api.law == PATENT and api.name == "case_number_reference":
         return (PATENT_KIND, NUMBER)
     return _OF_NAME.get(api.name, (APPLICATION,))
@@ -99,6 +119,6 @@ class Checks:
         if any(map(_FORBIDDEN.search, values)):
             return BAD_LETTER
         fits = all(parameter.fits(value) for parameter, value in zip(self.parameters, values, strict=True))
-        if fits and len(values) == 2:
+        if fits and len(values) == 2 and self.parameters[1] in (NUMBER, PCT_NUMBER):
             fits = re.fullmatch(NUMBER_OF_KIND[values[0]], values[1], re.ASCII) is not None
         return "" if fits else self.malformed

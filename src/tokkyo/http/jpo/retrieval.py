@@ -72,8 +72,9 @@ class Retrieval:
 
 
 def path_of(api: Api) -> str:
-    """Return the address of a domestic API as a route has it."""
-    return f"/api/{api.law}/v1/{api.name}/" + "/".join(map(_place, parameters_of(api)))
+    """Return the address of an API as a route has it."""
+    prefix = "/opdapi/patent" if api.law == OPD else f"/api/{api.law}"
+    return f"{prefix}/v1/{api.name}/" + "/".join(map(_place, parameters_of(api)))
 
 
 def _place(parameter: Parameter) -> str:

@@ -1,16 +1,20 @@
 """All addresses of the JPO face."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from starlette.routing import BaseRoute, Route
 
+from tokkyo.http.jpo.beyond_batch import BeyondBatch, endpoints_of
 from tokkyo.http.jpo.beyond_documents import BeyondDocuments
+from tokkyo.http.jpo.beyond_numbers import BeyondNumbers
+from tokkyo.http.jpo.beyond_search import BeyondSearch
 from tokkyo.http.jpo.callers import Callers
 from tokkyo.http.jpo.cases_gate import CasesGate
 from tokkyo.http.jpo.documents import Archives
 from tokkyo.http.jpo.gate import Gate
 from tokkyo.http.jpo.links import Links
+from tokkyo.http.jpo.opd import Dossiers
 from tokkyo.http.jpo.outcomes import BAD_CREDENTIALS, outcomes_of
 from tokkyo.http.jpo.refusals import problem_refused, retrieval_refusals
 from tokkyo.http.jpo.retrieval import Retrieval
@@ -31,25 +35,38 @@ def jpo_routes(service: Service, running: Running, now: Callable[[], datetime]) 
     Raises `SettingError` for settings that cannot be, `StoreError` when the key of links cannot be read.
     """
     settings = service.settings
-    callers = Callers(service.users)
+    registration = service.registration
+    callers = Callers(service.users, registration.notices.closed_seconds, registration.access.note)
     gate = Gate(callers, settings, running)
     tokens = TokenEndpoint(service.users, settings, outcomes_of(settings)[BAD_CREDENTIALS].status)
     links = Links(link_key(settings.data), base_url(settings), settings.number("jpo_link_seconds"), now)
     archives = Archives(service.cases, gate, links, settings.number("jpo_max_archive_bytes"))
-    domestic = [*Retrieval(service.cases, gate, archives).routes(), *archives.routes()]
+    retrieval = list(Retrieval(service.cases, gate, archives).routes())
+    domestic = [*retrieval, *archives.routes()]
     longest = settings.number("max_url_bytes")
     refused = retrieval_refusals(gate.replies)
     return [
         Below(settings.text("jpo_token_path"), tokens.routes(), token_refused, longest=longest),
-        Below(CASES, cases_routes(service, CasesGate(callers, settings, running)), problem_refused, longest=longest),
+        Below(
+            CASES,
+            cases_routes(service, CasesGate(callers, settings, running), retrieval),
+            problem_refused,
+            longest=longest,
+        ),
         Below(DOMESTIC, domestic, refused, longest=longest),
-        Below(OVERSEAS, [], refused, longest=longest),
+        Below(OVERSEAS, list(Dossiers(service.portal, gate).routes()), refused, longest=longest),
     ]
 
 
-def cases_routes(service: Service, gate: CasesGate) -> list[Route]:
-    """Return what Tokkyo adds beside the retrieval APIs."""
-    return BeyondDocuments(service.cases.documents, gate).routes()
+def cases_routes(service: Service, gate: CasesGate, retrieval: Iterable[Route]) -> list[Route]:
+    """Return what Tokkyo adds beside the retrieval APIs, whose routes a batch calls."""
+    finding = service.finding
+    return [
+        *BeyondDocuments(service.cases.documents, gate).routes(),
+        *BeyondSearch(finding.search, gate, finding.today).routes(),
+        *BeyondNumbers(finding, gate, finding.today).routes(),
+        *BeyondBatch(endpoints_of(retrieval), finding.numbers, gate).routes(),
+    ]
 
 
 def base_url(settings: Settings) -> str:
