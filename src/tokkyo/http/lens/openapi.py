@@ -14,19 +14,19 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from tokkyo import __version__
+from tokkyo.http.json_schemas import DIALECT, schemas_of
 from tokkyo.http.lens.answers import ErrorBody
 from tokkyo.http.lens.conditional import conditional
-from tokkyo.http.lens.json_schemas import DIALECT, schemas_of
 from tokkyo.http.lens.openapi_aggregations import aggregation_operations, aggregation_schemas
 from tokkyo.http.lens.openapi_answers import components
 from tokkyo.http.lens.openapi_beyond import STRUCTS as BEYOND
 from tokkyo.http.lens.openapi_exports import export_operations, export_schemas
 from tokkyo.http.lens.openapi_operations import Operation, operations
-from tokkyo.http.lens.openapi_page import POLICY, page
 from tokkyo.http.lens.openapi_queries import query_schemas
 from tokkyo.http.lens.openapi_requests import search_schemas
 from tokkyo.http.lens.schema import SchemaBody
 from tokkyo.http.lens.usage import Subscription
+from tokkyo.http.openapi_page import POLICY, page
 from tokkyo.model.publication import Publication
 from tokkyo.query.limits import Limits
 from tokkyo.settings import Settings
