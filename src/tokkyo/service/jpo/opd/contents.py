@@ -13,7 +13,6 @@ from tokkyo.service.jpo.document_text import blocks_of
 from tokkyo.service.jpo.documents import Archive, CaseDocuments, Document
 from tokkyo.service.jpo.opd.dossiers import JAPAN
 from tokkyo.service.jpo.opd.finding import Finding
-from tokkyo.service.jpo.opd.pdf import pdf
 
 _ID = re.compile(r"(?P<name>.{1,200})_(?P<number>[0-9A-Za-z]{1,40})_(?P<office>[A-Z]{2})\Z")
 _PDF = "application/pdf"
@@ -57,7 +56,7 @@ class DossierContents:
             text = text_of(blocks_of(data, file.media))
         except NotFound:
             return None
-        return pdf(document.name or document.id, text.splitlines(), "ja")
+        return _pdf(document.name or document.id, text.splitlines(), "ja")
 
     def _published(self, application: DocdbNumber, name: str, number: str) -> bytes | None:
         """Return a text of a publication as PDF."""
@@ -66,8 +65,15 @@ class DossierContents:
                 found = _TEXTS[name](one)
                 if found:
                     lines, language = found
-                    return pdf(f"{name} {one.jurisdiction} {one.doc_number} {one.kind or ''}", lines, language)
+                    return _pdf(f"{name} {one.jurisdiction} {one.doc_number} {one.kind or ''}", lines, language)
         return None
+
+
+def _pdf(title: str, lines: Sequence[str], language: str) -> bytes:
+    """Lay a text out; what does so is loaded when it is first needed, since that takes longer than serving a page."""
+    from tokkyo.service.jpo.opd.pdf import pdf
+
+    return pdf(title, lines, language)
 
 
 def _abstract(publication: Publication) -> tuple[Sequence[str], str] | None:
