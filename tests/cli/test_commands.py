@@ -150,9 +150,10 @@ def test_config_prints_every_setting_with_its_origin(tmp_path: Path) -> None:
 
 
 def test_the_demo_writes_source_files(tmp_path: Path) -> None:
-    done = run("demo", "--size", "30", "--write", str(tmp_path / "corpus"))
+    done = run("demo", "--size", "30", "--cases", "12", "--write", str(tmp_path / "corpus"))
     assert done.exit_code == 0, done.stderr
     assert "made 30 publications" in done.stderr
+    assert "made 12 cases" in done.stderr
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])
@@ -170,7 +171,11 @@ def test_a_server_that_cannot_start_says_why(tmp_path: Path, workers: str) -> No
 
 def test_the_demo_builds_once(tmp_path: Path) -> None:
     for _ in range(2):
-        done = run("demo", "--size", "30", "--data", str(tmp_path), "--no-serve")
+        done = run("demo", "--size", "30", "--cases", "12", "--data", str(tmp_path), "--no-serve")
         assert done.exit_code == 0, done.stderr
-        assert "30 publications" in done.stdout
+        assert "30 publications, 12 cases" in done.stdout
         assert (tmp_path / "demo-token").read_text().strip() in done.stdout
+        user = json.loads((tmp_path / "demo-jpo.json").read_text())
+        assert list(user) == ["username", "password", "token_url"]
+        assert user["password"] in done.stdout
+    assert {oct((tmp_path / name).stat().st_mode & 0o777) for name in ("demo-token", "demo-jpo.json")} == {"0o600"}
