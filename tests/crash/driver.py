@@ -20,11 +20,14 @@ from tokkyo.formats.detect import all_formats
 from tokkyo.ingest import derivation, failpoints
 from tokkyo.ingest.doctor import doctor
 from tokkyo.ingest.ingest import Ingest
+from tokkyo.model.jpo.tables import TABLES
 from tokkyo.settings import defaults
+from tokkyo.store.jpo.cases import Cases
+from tokkyo.store.jpo.schema import stored_name
 from tokkyo.store.store import Store
 
 NOW = datetime(2024, 5, 1, tzinfo=UTC)
-SETTINGS = defaults(batch_records=40, index_batch=50, index_threads=1, store_synchronous="NORMAL")
+SETTINGS = defaults(batch_records=40, batch_rows=60, index_batch=50, index_threads=1, store_synchronous="NORMAL")
 # index-add is passed for every publication: these stand for all.
 COUNTS = {"index-add": (1, 50, 51, 100)}
 
@@ -46,6 +49,12 @@ def state(folder: Path) -> dict[str, Any]:
         (last,) = store.jobs.latest(1)
         return {
             "digest": digest.hexdigest(),
+            "tables": tables(store),
+            "rows": sum(
+                store.database.cursor().execute(f"SELECT count(*) FROM {stored_name(one.name)}").fetchone()[0]
+                for one in TABLES
+            ),
+            "cases": [list(one) for one in Cases(store.database).changes(0, 1000)],
             "documents": len(ids),
             "findings": [finding.code for finding in doctor(store, engine, deep=True).findings],
             "problems": len(store.jobs.problems(last.id)),
@@ -53,6 +62,15 @@ def state(folder: Path) -> dict[str, Any]:
             "state": last.state,
             "jobs": len(store.jobs.latest()),
         }
+
+
+def tables(store: Store) -> str:
+    """A digest of every row of standardized data, and of what is noted as touched."""
+    digest = hashlib.sha256()
+    for name in [*(stored_name(table.name) for table in TABLES), "jpo_touched", "jpo_answer"]:
+        rows = store.database.cursor().execute(f"SELECT * FROM {name}").fetchall()
+        digest.update(repr((name, sorted(rows))).encode())
+    return digest.hexdigest()
 
 
 def forked(work: Callable[[], None]) -> int:
@@ -149,7 +167,7 @@ def main(folder: Path, files: list[str]) -> dict[str, Any]:
         for _ in range(2):
             killed(where, files, chance.randrange(1, 25))
         # a killed run may have been done already: then the last one was a job of its own
-        compare(f"kill {number}", where, "digest", "documents", "findings", "state")
+        compare(f"kill {number}", where, "digest", "tables", "documents", "findings", "state")
     return {"expected": expected, "different": different, "hits": hits}
 
 
