@@ -40,7 +40,7 @@ class Figure:
 
 
 _ROW = tuple(access.c[name] for name in AccessRow.__dataclass_fields__)
-_DAY = (access.c.hour + JAPAN_HOURS).op("/")(24)
+_DAY: sa.ColumnElement[int] = sa.literal_column(f"(user_access.hour + {JAPAN_HOURS}) / 24", sa.Integer)
 _FIGURES = (
     _DAY.label("day"),
     access.c.api,

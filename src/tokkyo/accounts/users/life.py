@@ -88,12 +88,7 @@ class Life:
         """
         profile = self._registered(username)
         assert profile.form is not None
-        fixed = [name for name in changes if name in FIXED or name not in Form.__struct_fields__]
-        if fixed or not changes:
-            message = f"{', '.join(fixed) or 'nothing'} cannot be changed"
-            raise TokkyoError("not_changeable", message, fix="name a field of the form; see: tokkyo user show")
-        form = checked(msgspec.structs.replace(profile.form, **changes), self.desk.rules)
-        _refuse_transfer(profile.form, form, renamed)
+        form = self.changed(profile.form, changes, renamed)
         with self.desk.database.transaction() as connection:
             self._check_bars(connection, form, profile.user)
             self.issuing.register(connection, profile.user, form)
@@ -103,6 +98,16 @@ class Life:
             return Sent(0)
         told = {one.email: one for one in (*profile.form.contacts, *form.contacts)}
         return self.desk.write_to(tuple(told.values()), "changed", username=profile.user.username, fields=detail)
+
+    def changed(self, form: Form, changes: Mapping[str, object], renamed: bool) -> Form:
+        """Return a form with some fields changed. Raises as `change`."""
+        fixed = [name for name in changes if name in FIXED or name not in Form.__struct_fields__]
+        if fixed or not changes:
+            message = f"{', '.join(fixed) or 'nothing'} cannot be changed"
+            raise TokkyoError("not_changeable", message, fix="name a field of the form; see: tokkyo user show")
+        new = checked(msgspec.structs.replace(form, **changes), self.desk.rules)
+        _refuse_transfer(form, new, renamed)
+        return new
 
     def change_purpose(self, username: str, purpose: str) -> None:
         """Change the purpose of use, which needs no notice (R7)."""

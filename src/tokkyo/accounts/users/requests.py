@@ -18,7 +18,6 @@ import msgspec
 import sqlalchemy as sa
 
 from tokkyo.accounts.users.desk import Desk, Sent
-from tokkyo.accounts.users.form_check import checked
 from tokkyo.accounts.users.forms import Fault, Form, FormError, RaiseWish
 from tokkyo.accounts.users.issuing import Granted
 from tokkyo.accounts.users.life import Life
@@ -163,7 +162,7 @@ class Requests:
         elif isinstance(body, Change):
             form = self.life.profile(user.username).form
             if form is not None:
-                checked(msgspec.structs.replace(form, **body.values()), self.desk.rules)
+                self.life.changed(form, body.values(), body.renamed)
 
     def _open(self, connection: sa.Connection, number: int) -> RequestRow:
         row = request_of(connection, number)
