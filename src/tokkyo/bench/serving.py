@@ -29,7 +29,7 @@ def server(settings: Settings, port: int, *assignments: str) -> Iterator[int]:
 
 def waiting(port: int) -> None:
     """Wait until a server answers. Raises `TimeoutError`."""
-    for _ in range(200):
+    for _ in range(600):
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=1):
                 return

@@ -74,8 +74,11 @@ class Database:
 
     def cursor(self) -> sqlite3.Cursor:
         """Return a cursor of this thread's driver connection, for the hot paths."""
-        driver = self.connection().connection.driver_connection
-        assert isinstance(driver, sqlite3.Connection)
+        driver: sqlite3.Connection | None = getattr(self._local, "driver", None)
+        if driver is None:
+            found = self.connection().connection.driver_connection
+            assert isinstance(found, sqlite3.Connection)
+            driver = self._local.driver = found
         return driver.cursor()
 
     @contextmanager
@@ -212,17 +215,29 @@ _FAILURES: tuple[tuple[str, str, str], ...] = (
 )
 
 
-@contextmanager
-def errors_of(path: Path) -> Iterator[None]:
-    """Turn errors of the database and of the file system into `StoreError`."""
-    try:
-        yield
-    except (sqlite3.DatabaseError, sa.exc.DatabaseError) as error:
-        text = str(getattr(error, "orig", None) or error)
-        for words, code, fix in _FAILURES:
-            if words in text:
-                raise StoreError(code, f"{path}: {text}", fix=fix) from error
-        raise
-    except OSError as error:
-        code = "store_full" if error.errno == 28 else "store_unreadable"
-        raise StoreError(code, f"{path}: {error.strerror or error}", fix="check the disk and the folder") from error
+class _Errors:
+    """Turns errors within a block into `StoreError`; a class, because every look-up of the hot paths enters one."""
+
+    __slots__ = ("_path",)
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        if isinstance(error, sqlite3.DatabaseError | sa.exc.DatabaseError):
+            text = str(getattr(error, "orig", None) or error)
+            for words, code, fix in _FAILURES:
+                if words in text:
+                    raise StoreError(code, f"{self._path}: {text}", fix=fix) from error
+        elif isinstance(error, OSError):
+            code = "store_full" if error.errno == 28 else "store_unreadable"
+            message = f"{self._path}: {error.strerror or error}"
+            raise StoreError(code, message, fix="check the disk and the folder") from error
+
+
+def errors_of(path: Path) -> _Errors:
+    """Turn errors of the database and of the file system within a block into `StoreError`."""
+    return _Errors(path)
