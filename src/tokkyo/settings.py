@@ -211,6 +211,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("read_workers", 2, "processes that parse records while an ingest reads; 0 or 1: none, at most one a core"),
     Setting("batch_records", 1000, "records stored in one transaction"),
     Setting("batch_rows", 20_000, "rows of standardized data stored in one transaction"),
+    Setting(
+        "jpo_deleting_types",
+        "1",
+        "values of processing_type that mark a row of the JPO's register as deleted, comma-separated; empty: none",
+    ),
     Setting("index_cases", True, "index cases of the Japan Patent Office, so that they can be searched"),
     Setting("index_batch", 100_000, "publications between two commits of the index"),
     Setting("index_heap_bytes", 256 * MIB, "memory of the index writer, in bytes"),

@@ -42,12 +42,14 @@ class Context:
 
     `provenance` goes into each SourceRecord. `note(code, message, fix)` reports something lost or repaired inside a
     record that is kept all the same. A record that cannot be kept raises `RecordError(code, message, fix=…)`; where a
-    slice holds many, `refuse(code, message, fix)` reports one of them and the others are kept.
+    slice holds many, `refuse(code, message, fix)` reports one of them and the others are kept. `deleting` are values
+    of `processing_type` that mark a row of a table as deleted.
     """
 
     provenance: Provenance
     note: Note
     refuse: Note = lambda code, message, fix: None
+    deleting: frozenset[str] = frozenset("1")
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ class RecordReader:
     def __init__(self, settings: Settings, formats: Formats) -> None:
         self._formats = formats
         self._xml_limits = XmlLimits.of(settings)
+        self._deleting = frozenset(one.strip() for one in settings.text("jpo_deleting_types").split(",")) - {""}
 
     def read(self, piece: Piece) -> Iterator[Found | Problem]:
         """Yield the records of a slice and what went wrong, in order; nothing is ever raised."""
@@ -59,6 +60,7 @@ class RecordReader:
             Provenance(piece.file, piece.member, piece.slice.offset),
             lambda *told: notes.append(told),
             lambda *told: refused.append(told),
+            self._deleting,
         )
         try:
             name, records = _OPENERS[piece.kind](self, piece, context)

@@ -134,6 +134,14 @@ def test_rows_marked_as_deleted_are_deletions(
     assert [(record.delete, len(record.rows)) for record in records] == [(False, 1), (True, 1), (False, 1)]
 
 
+@pytest.mark.parametrize(("setting", "deleted"), [("2, 3", [False, True]), ("", [False]), ("1,2,3", [True])])
+def test_what_deletes_a_row_of_the_register_is_a_setting(tmp_path: Path, setting: str, deleted: list[bool]) -> None:
+    lines = [f"{mark}\t4\t603629{mark}\t\t2018009480" for mark in "123"]
+    path = write(tmp_path / "upd_mgt_info_t.tsv", "processing_type\tlaw_cd\treg_num\tsplit_num\tapp_num", *lines)
+    found = [one.record for one in read([path], defaults(jpo_deleting_types=setting)) if isinstance(one, Found)]
+    assert [one.delete for one in found if isinstance(one, TableRows)] == deleted
+
+
 def test_every_mark_of_the_catalogue_is_known() -> None:
     """A column that looks like a mark is either one, or the flag of a part of its row."""
     for table in TABLES:

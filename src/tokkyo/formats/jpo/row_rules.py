@@ -1,7 +1,8 @@
 """What the values of a row of standardized data say beside themselves: deletions, placeholders, numbers with a law.
 
 - A row is deleted that is marked so as a whole: `del_flg`, `ac_delete_flg`, `ab_delete_flg`, `ap_delete_flg` Y,
-  `add_del_id`, `skbt_flg`, `processing_type` 1 (file specification, code indexes 01280, 12280, 18380, 05330).
+  `add_del_id`, `skbt_flg` 1 (file specification, code indexes 01280, 12280, 18380). Of `processing_type` (05330)
+  nothing but 0 was ever seen outside of the office: what it says else is a setting.
 - A part of a row whose own flag is Y (`acup_delete_flg`) tells nothing: its columns (`acup_…`) are blank.
 - Zeros only, seven or more, stand for an absent number or day.
 - Application numbers may be written with a hyphen behind the year. Those of cited documents have the law before them
@@ -22,10 +23,13 @@ _ONE = frozenset("1")
 MARKS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         **dict.fromkeys(("del_flg", "ac_delete_flg", "ab_delete_flg", "ap_delete_flg"), _YES),
-        **dict.fromkeys(("add_del_id", "skbt_flg", "processing_type"), _ONE),
+        **dict.fromkeys(("add_del_id", "skbt_flg"), _ONE),
     }
 )
 """Columns that mark a whole row as deleted, and the values that do."""
+
+PROCESSING = "processing_type"
+"""The column of the register's tables that may mark a row as deleted."""
 
 PLACEHOLDER = "0000000"
 """Zeros a placeholder has at least: a registration number; days have eight, application numbers ten."""
@@ -75,12 +79,13 @@ class RowRules:
         return _changed(row, (place,), lambda value: found["number"]) if found["law"] in _PATENT else None
 
 
-def rules_of(table: Table) -> RowRules:
-    """Return the rules of a table of the catalogue."""
+def rules_of(table: Table, deleting: frozenset[str] = _ONE) -> RowRules:
+    """Return the rules of a table of the catalogue; `deleting` are the values of `processing_type` that delete."""
     columns = table.columns
+    marks = {**MARKS, PROCESSING: deleting}
     places = {name: place for place, name in enumerate(columns)}
     return RowRules(
-        marks=tuple((places[name], values) for name, values in MARKS.items() if name in places),
+        marks=tuple((places[name], values) for name, values in marks.items() if name in places),
         parts=tuple(
             (places[name], _part(columns, name.removesuffix(_PART_FLAG)))
             for name in columns

@@ -57,7 +57,7 @@ def read(given: Heading, data: bytes, first: int, context: Context) -> Iterator[
     refusals = _Refusals(context)
     deletes: bool | None = None
     rows: list[Row] = []
-    for row, deleted in _Lines(given, refusals).rows(data, first):
+    for row, deleted in _Lines(given, refusals, context.deleting).rows(data, first):
         if deleted is not deletes and rows:
             yield TableRows(given.table, bool(deletes), tuple(rows))
             rows = []
@@ -89,13 +89,13 @@ class _Refusals:
 class _Lines:
     """Lines of one table to rows."""
 
-    def __init__(self, given: Heading, refusals: _Refusals) -> None:
+    def __init__(self, given: Heading, refusals: _Refusals, deleting: frozenset[str]) -> None:
         self._table = BY_NAME[given.table]
         self._given = given
         self._refuse = refusals.refuse
         self._width = len(given.columns)
         self._pick = _picker(given.columns, self._table)
-        self._rules = _rules(given.table)
+        self._rules = _rules(given.table, deleting)
 
     def rows(self, data: bytes, first: int) -> Iterator[tuple[Row, bool]]:
         """Yield rows, each with whether it is to be deleted."""
@@ -160,8 +160,8 @@ def _picker(columns: tuple[str, ...], table: Table) -> Callable[[list[str]], Row
 
 
 @cache
-def _rules(table: str) -> RowRules:
-    return rules_of(BY_NAME[table])
+def _rules(table: str, deleting: frozenset[str]) -> RowRules:
+    return rules_of(BY_NAME[table], deleting)
 
 
 STANDARDIZED = TableFormat("jpo-table", "table of the JPO's standardized data", matches, what, heading, read)
