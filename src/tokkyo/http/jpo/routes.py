@@ -15,6 +15,7 @@ from tokkyo.http.jpo.documents import Archives
 from tokkyo.http.jpo.gate import Gate
 from tokkyo.http.jpo.links import Links
 from tokkyo.http.jpo.opd import Dossiers
+from tokkyo.http.jpo.openapi import Documentation
 from tokkyo.http.jpo.outcomes import BAD_CREDENTIALS, outcomes_of
 from tokkyo.http.jpo.refusals import problem_refused, retrieval_refusals
 from tokkyo.http.jpo.retrieval import Retrieval
@@ -42,7 +43,7 @@ def jpo_routes(service: Service, running: Running, now: Callable[[], datetime]) 
     links = Links(link_key(settings.data), base_url(settings), settings.number("jpo_link_seconds"), now)
     archives = Archives(service.cases, gate, links, settings.number("jpo_max_archive_bytes"))
     retrieval = list(Retrieval(service.cases, gate, archives).routes())
-    domestic = [*retrieval, *archives.routes()]
+    domestic = [*retrieval, *archives.routes(), *Documentation(settings).routes()]
     longest = settings.number("max_url_bytes")
     refused = retrieval_refusals(gate.replies)
     return [
