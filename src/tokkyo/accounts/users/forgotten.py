@@ -28,7 +28,7 @@ class Forgotten:
     links: MailLinks
 
     def ask(self, email: str, client: str) -> None:
-        """Send a letter to an address: with a link if it is registered, else saying that it is not.
+        """Send a letter to an address: with a link for each user who registered it, or saying that nobody did.
 
         Raises `TokkyoError` `reset_closed` where the operator decides instead, `bad_mail_address`, `LimitReached`
         `too_many_letters`, or `Unavailable` `mail_failed`.
@@ -42,12 +42,18 @@ class Forgotten:
         with self.desk.database.transaction() as connection:
             found = [user_of(connection, row.user) for row in users_by_email(connection, email)]
             users = [user for user in found if user is not None and user.state == ACTIVE]
-            user = users[0].id if len(users) == 1 else NOBODY
-            code = self.links.make(connection, RESET, user)
-            self.desk.users.audit.write(connection, RESET_ASKED, user or None, actor=USER, address=client)
+            codes = [self.links.make(connection, RESET, user.id) for user in users]
+            codes = codes or [self.links.make(connection, RESET, NOBODY)]
+            self.desk.users.audit.write(
+                connection, RESET_ASKED, users[0].id if users else None, actor=USER, address=client
+            )
+        for place, code in enumerate(codes):
+            self._write(email, users[place].username if users else "", code)
+
+    def _write(self, email: str, username: str, code: str) -> None:
         link, minutes = self.links.address(RESET, code), self.desk.rules.mail_link_minutes
-        letter = "reset" if user else "nobody_here"
-        self.desk.mailer.send(self.desk.house.letter(email, letter, link=link, code=code, minutes=minutes))
+        values = {"username": username, "link": link, "code": code, "minutes": minutes}
+        self.desk.mailer.send(self.desk.house.letter(email, "reset" if username else "nobody_here", **values))
 
     def redeem(self, code: str) -> Issued:
         """Issue a new password to whom a link was sent; the old one is dead at once. Raises `Denied` `bad_link`."""

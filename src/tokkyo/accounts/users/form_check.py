@@ -68,7 +68,7 @@ def tidied(form: Form) -> Form:
 def normal_email(text: str) -> str:
     """Return an address with its domain in lower case; what comes before the @ is the receiver's business."""
     local, at, domain = unicodedata.normalize("NFKC", text).strip().rpartition("@")
-    return f"{local}{at}{domain.lower()}"
+    return f"{local}{at}{domain.lower() if domain.isascii() else domain}"
 
 
 def normal_phone(text: str) -> str:

@@ -31,7 +31,7 @@ If you did not send the form, ignore this letter; nothing was changed.""",
         "reset": (
             "New password",
             """
-Somebody asked for a new password for the user registered with this e-mail address.
+Somebody asked for a new password for the user registered with this e-mail address (ID: {username}).
 
 To get one, open this link within {minutes} minutes. It works once. The old password and everything that was logged in
 with it end at that moment.
