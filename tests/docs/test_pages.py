@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tokkyo.cli.reference import PAGES
+from tokkyo.model.jpo.tables import TABLES
 from tokkyo.settings import SETTINGS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,3 +35,8 @@ def test_links_between_pages_lead_somewhere() -> None:
     for page in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")):
         for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_page_of_standardized_data_names_every_table() -> None:
+    text = (ROOT / "docs" / "standard-data.md").read_text(encoding="utf-8")
+    assert [table.name for table in TABLES if f"`{table.name}`" not in text] == []

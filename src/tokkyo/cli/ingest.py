@@ -38,7 +38,9 @@ def ingest(
 
     PATHS are files or folders, or - for standard input: USPTO grants and applications (XML of all versions, APS),
     DOCDB, OPS answers, EP full text, MAREC, full texts of other offices, Lens records and exports, Google Patents
-    Public Data; plain or in .gz, .xz, .bz2, .zip (also zip in zip), .tar. What a file is is seen from its content.
+    Public Data; standardized data of the JPO (upd_ and del_ tables), recorded answers of its retrieval APIs, documents
+    of cases; plain or in .gz, .xz, .bz2, .zip (also zip in zip), .tar. What a file is is seen from its content; tables
+    and recorded answers are known by their names.
 
     Records that cannot be read are written to the problems file, one JSON line each, and the rest goes on. An
     interrupted run is continued by running it again; without PATHS only unfinished work is done. Reading the same file
