@@ -23,6 +23,7 @@ from tokkyo.http.jpo.cases_gate import CaseCall, CasesGate, counted
 from tokkyo.model.jpo.spellings import readings
 from tokkyo.service.jpo.finding import Finding
 from tokkyo.service.jpo.numbers import FoundNumber
+from tokkyo.settings import LARGEST
 from tokkyo.store.jpo.cases import CaseChange
 
 OF_NUMBERS = frozenset({"number", "law"})
@@ -129,7 +130,7 @@ class BeyondNumbers:
         return Response(msgspec.json.encode(answer), media_type=JSON)
 
     def _changes(self, asked: Mapping[str, str], size: int, remaining: int) -> ChangesAnswer:
-        law, after = law_of(asked.get("law", "")), values.whole(asked.get("after", 0), "after")
+        law, after = law_of(asked.get("law", "")), min(values.whole(asked.get("after", 0), "after"), LARGEST)
         first, last = self._days(asked)
         stored = self.finding.changes
         rows = stored.changed(first, last, after, size, law)
