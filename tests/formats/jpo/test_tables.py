@@ -6,14 +6,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from tokkyo.formats.jpo import tsv
 from tokkyo.formats.jpo.row_rules import rules_of
 from tokkyo.formats.outcomes import Found
-from tokkyo.formats.port import Problem
+from tokkyo.formats.port import Context, Heading, Problem
 from tokkyo.formats.reading import Finished, Passed, Position, read
 from tokkyo.formats.slicing import line_slices
 from tokkyo.model.jpo.sources import TableRows
 from tokkyo.model.jpo.tables import BY_NAME, TABLES
+from tokkyo.model.source import Provenance
 from tokkyo.settings import defaults
 
 Read = Callable[..., tuple[list[Any], list[Problem]]]
@@ -254,3 +258,19 @@ def test_reading_goes_on_behind_any_slice(tmp_path: Path, monkeypatch: pytest.Mo
         assert [found for found in rest if isinstance(found, Found)] == every[index + 1 :]
         told = [found.message for found in rest if isinstance(found, Problem)]
         assert told == [] or told[0].startswith("line 32:")
+
+
+CELL = st.text(st.sampled_from('aZ0Y1-"\u3000特 \r\x0b\u2028'), max_size=9)
+
+
+@given(lines=st.lists(st.one_of(st.lists(CELL, max_size=4).map("\t".join).map(str.encode), st.binary(max_size=20))))
+def test_any_line_gives_a_row_or_is_told_or_is_blank(lines: list[bytes]) -> None:
+    data = b"\n".join(lines)
+    told: list[str] = []
+    context = Context(Provenance("f", "", 0), lambda *one: None, lambda code, *rest: told.append(code))
+    records = list(tsv.read(Heading("appl_reg_info", False, ("appl_cd", "appl_name")), data, 2, context))
+    rows = sum(len(record.rows) for record in records)
+    blank = sum(line in (b"", b"\r") for line in data.split(b"\n"))
+    if "rows_refused" not in told:
+        assert rows + len(told) + blank == data.count(b"\n") + 1
+    assert all(len(one) == len(BY_NAME["appl_reg_info"].columns) for record in records for one in record.rows)

@@ -6,7 +6,7 @@ the key columns only. A line that cannot be taken is told with its number, and t
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from operator import itemgetter
 
 from tokkyo.errors import RecordError
@@ -151,7 +151,7 @@ def _unquoted(value: str) -> str:
     return value
 
 
-@cache
+@lru_cache(maxsize=256)
 def _picker(columns: tuple[str, ...], table: Table) -> Callable[[list[str]], Row]:
     """Return what takes the columns of the catalogue out of the values of a line that end with one empty value."""
     places = {name: place for place, name in reversed(list(enumerate(columns)))}
