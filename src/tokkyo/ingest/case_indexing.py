@@ -15,8 +15,8 @@ from tokkyo.model.jpo.record import CaseRecord
 from tokkyo.model.jpo.row_ids import has_row_id, row_id
 from tokkyo.store.jpo.cases import CaseChange, Cases
 
-Recorded = Callable[[str, str], CaseRecord | None]
-"""Puts a case together from law and application number; None when nothing is left of it."""
+Recorded = Callable[[Sequence[CaseChange]], Iterator[CaseRecord | None]]
+"""Puts cases together, one after another; None for one of which nothing is left."""
 
 REPORTED_EVERY = 500
 
@@ -56,9 +56,8 @@ def _rows(
     on_progress: Callable[[int, int], None],
 ) -> Iterator[IndexRow]:
     """Yield the rows of cases; those of which nothing is left go to `gone`, which engines read after the rows."""
-    for place, change in enumerate(changes, 1):
+    for place, (change, record) in enumerate(zip(changes, recorded(changes), strict=True), 1):
         number = row_id(change.law, change.application)
-        record = recorded(change.law, change.application)
         if record is None:
             gone.append(number)
         else:

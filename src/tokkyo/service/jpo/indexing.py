@@ -1,6 +1,7 @@
 """The index of cases of a data folder: feeding, rebuilding, opening it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from tokkyo.engine.embedded.engine import EmbeddedEngine
@@ -8,13 +9,16 @@ from tokkyo.engine.lanes import laned
 from tokkyo.engine.port import Engine
 from tokkyo.fields.registry import CASES
 from tokkyo.ingest.case_indexing import index_cases
+from tokkyo.model.jpo.record import CaseRecord
 from tokkyo.service.jpo.record import CaseRecords
 from tokkyo.settings import Settings
-from tokkyo.store.jpo.cases import Cases
+from tokkyo.store.jpo.batches import CaseBatch, remembering
+from tokkyo.store.jpo.cases import CaseChange, Cases
 from tokkyo.store.jpo.tables import JpoTables
 from tokkyo.store.store import Store
 
 FOLDER = "index-cases"
+CASES_AT_ONCE = 500
 OnProgress = Callable[[int, int], None]
 
 
@@ -57,5 +61,20 @@ def reindex_cases(store: Store, settings: Settings, on_progress: OnProgress) -> 
 
 
 def _fed(store: Store, cases: Cases, engine: Engine, settings: Settings, on_progress: OnProgress) -> int:
-    records = CaseRecords.over(JpoTables(store.database))
-    return index_cases(cases, engine, records.record, settings.number("index_batch"), on_progress)
+    recorded = partial(_recorded, JpoTables(store.database))
+    return index_cases(cases, engine, recorded, settings.number("index_batch"), on_progress)
+
+
+def _recorded(tables: JpoTables, changes: Sequence[CaseChange]) -> Iterator[CaseRecord | None]:
+    """Yield the records of cases, put together a few hundred of one law at a time."""
+    remembered = remembering(tables)
+    for start in range(0, len(changes), CASES_AT_ONCE):
+        some = changes[start : start + CASES_AT_ONCE]
+        of_law = {
+            law: CaseRecords.over(
+                CaseBatch(tables, [change.application for change in some if change.law == law], remembered)
+            )
+            for law in {change.law for change in some}
+        }
+        for change in some:
+            yield of_law[change.law].record(change.law, change.application)

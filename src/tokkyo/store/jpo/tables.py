@@ -1,6 +1,6 @@
 """Reading the stored tables of standardized data: rows of a case by key, and rows by the columns that are looked up."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from tokkyo.model.jpo.tables import BY_NAME
@@ -32,6 +32,19 @@ class JpoTables:
         Raises `KeyError` for a table that is not in the catalogue, `ValueError` for a column that is no look-up.
         """
         return self._select(table, _by_column(table, column), (value,)) if value else []
+
+    def among(self, table: str, fixed: Mapping[str, str], column: str, values: Sequence[str]) -> list[Row]:
+        """Return the rows with one of some values in a column and fixed values in others, in the order of the key.
+
+        The columns are to be the first of the key, or the column a look-up. Raises `KeyError` as `rows`.
+        """
+        described = BY_NAME[table]
+        where = [f"{name} = ?" for name in fixed]
+        where.append(f"{column} IN ({','.join('?' * len(values))})")
+        if column in described.lookups:
+            where.append(f"{column} <> ''")
+        query = f"{_select(table)} WHERE {' AND '.join(where)} ORDER BY {', '.join(described.key)}"
+        return self._select(table, query, (*fixed.values(), *values)) if values else []
 
     def _select(self, table: str, query: str, values: tuple[str, ...]) -> list[Row]:
         if not self._database.holds_cases:
