@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from functools import partial
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from uvicorn.config import Config
@@ -332,3 +333,28 @@ def test_a_refusal_that_is_not_read_is_cut_off(connection: Connection) -> None:
     assert connection.refusal[0] == 431
     connection.loop.run(60)
     assert connection.wire.aborted
+
+
+NAME = "特許庁長官"
+
+
+@pytest.mark.parametrize("pieces", [1, 3, 40], ids=lambda pieces: f"{pieces} pieces")
+def test_an_address_may_be_sent_as_it_is_read(connection: Connection, pieces: int) -> None:
+    """As curl sends it; in any number of pieces, also after another request."""
+    sent = f"GET /applicant_attorney/{NAME}?{NAME} HTTP/1.1\r\nhost: x\r\n\r\n".encode()
+    for _ in range(2):
+        step = -(-len(sent) // pieces)
+        connection.send(*(sent[start : start + step] for start in range(0, len(sent), step)))
+        assert connection.protocol.scope["path"] == f"/applicant_attorney/{NAME}"
+        assert connection.protocol.scope["query_string"] == quote(NAME).encode()
+        connection.answer()
+
+
+def test_what_is_no_address_is_left_as_it_is(connection: Connection) -> None:
+    """A body, bytes that are no UTF-8 and a second address in the same piece are not touched."""
+    body = NAME.encode()
+    connection.send(f"POST /{NAME} HTTP/1.1\r\nhost: x\r\ncontent-length: {len(body)}\r\n\r\n".encode(), body)
+    assert connection.protocol.cycle.body == body
+    connection.answer()
+    connection.send(b"GET /\xff\xfe HTTP/1.1\r\nhost: x\r\n\r\n")
+    assert connection.protocol.scope["raw_path"] == b"/%FF%FE"
