@@ -129,7 +129,7 @@ class DeadlineProtocol(HttpToolsProtocol):
             self._header_bytes += len(data)
         elif self._timer is None and (self.cycle is None or self.cycle.response_complete):
             self._start(self._deadlines.header_seconds)
-        super().data_received(data if data.isascii() else self._quoted(data))
+        super().data_received(self._quoted(data))
         if self._in_headers and self._header_bytes > self._deadlines.header_bytes:
             self._refuse(431, LARGE.format(self._deadlines.header_bytes))
 
@@ -181,8 +181,10 @@ class DeadlineProtocol(HttpToolsProtocol):
         begins = not self._in_headers and (self.cycle is None or self.cycle.response_complete)
         if not begins and not self._in_line:
             return data
+        self._in_line = b"\n" not in data
+        if data.isascii():
+            return data
         line, end, rest = data.partition(b"\n")
-        self._in_line = not end
         return quote_from_bytes(line, ASCII).encode("ascii") + end + rest
 
     def _full(self) -> bool:
