@@ -69,9 +69,9 @@ def forget_requests(connection: sa.Connection, user: int) -> None:
     connection.execute(mine.where(request.c.state == OPEN).values(state=REFUSED))
 
 
-def forget_bodies(connection: sa.Connection, before: int) -> int:
-    """Remove what requests that were decided before a time say; return how many there were."""
-    old = (request.c.decided < before, request.c.body.is_not(None))
+def forget_bodies(connection: sa.Connection, before: int, kept: Sequence[str]) -> int:
+    """Remove what requests that were decided before a time say, unless of certain kinds; return how many there were."""
+    old = (request.c.decided < before, request.c.body.is_not(None), request.c.kind.not_in(kept))
     return connection.execute(sa.update(request).where(*old).values(body=None, notes="[]")).rowcount
 
 

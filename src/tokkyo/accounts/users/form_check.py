@@ -78,7 +78,7 @@ def normal_phone(text: str) -> str:
     ('0335811101', '+81335811101')
     """
     plain = unicodedata.normalize("NFKC", text).replace("−", "-").replace("‐", "-").replace("ー", "-")
-    return _PHONE_SIGNS.sub("", plain)
+    return unicodedata.normalize("NFKC", _PHONE_SIGNS.sub("", plain))
 
 
 def is_email(text: str) -> bool:

@@ -138,7 +138,8 @@ def _server(settings: Settings) -> Callable[[], smtplib.SMTP]:
     if security not in _SECURITY:
         raise SettingError("bad_setting", f"smtp_security is {security!r}", fix=f"give {', '.join(_SECURITY)}")
     password = _password(settings.text("smtp_password_file"))
-    host, port, seconds = settings.text("smtp_host"), settings.number("smtp_port"), settings.number("mail_seconds")
+    host, port = settings.text("smtp_host"), settings.number("smtp_port")
+    seconds = max(1, settings.number("mail_seconds"))
 
     def connected() -> smtplib.SMTP:
         context = ssl.create_default_context()

@@ -136,6 +136,20 @@ def test_logging_in_takes_the_password_from_a_file(server: Any, tmp_path: Path) 
     assert "hunter2" not in repr(mailer)
 
 
+@pytest.mark.parametrize(("setting", "seconds"), [(0, 1), (1, 1), (7, 7)])
+def test_the_server_has_so_many_seconds(monkeypatch: pytest.MonkeyPatch, setting: int, seconds: int) -> None:
+    waited: list[Any] = []
+
+    def silent(*_: Any, timeout: int) -> Any:
+        waited.append(timeout)
+        raise TimeoutError("timed out")
+
+    monkeypatch.setattr("smtplib.SMTP", silent)
+    with pytest.raises(Unavailable, match="timed out"):
+        smtp(25, mail_seconds=setting).send(LETTER)
+    assert waited == [seconds]
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
