@@ -1,4 +1,7 @@
-"""Writes the use that is counted in memory, once a second while the server runs."""
+"""Writes the use that is counted in memory, once a second while the server runs.
+
+Whatever goes wrong, the next second tries again: a server that has stopped to write would count on in memory for ever.
+"""
 
 import asyncio
 import contextlib
@@ -42,4 +45,8 @@ async def _flush(what: Flushing, ending: asyncio.Event, seconds: float) -> None:
         except (StoreError, Unavailable) as error:
             if not failing:
                 LOG.warning("use cannot be written and is kept in memory: %s", error)
+            failing = True
+        except Exception:
+            if not failing:
+                LOG.exception("use cannot be written: a fault of the server")
             failing = True

@@ -121,6 +121,13 @@ def test_a_batch_is_checked_before_its_first_call(
     assert used(asker, jpo_settings) == {}
 
 
+def test_lists_that_multiply_to_millions_held_the_server_up(server: Any) -> None:
+    """2,000 numbers times 2,000 APIs were all made, and checked, before they were counted: half a minute of nothing."""
+    asker = server(max_batch_calls=2000)
+    error = batch(asker, {"apis": ["x"] * 2000, "numbers": [""] * 2000}).json()["error"]
+    assert (error["code"], error["message"]) == ("bad_call_count", "4000000 calls are asked for; 1 to 2000 may be")
+
+
 def test_the_limit_of_calls_is_a_setting(server: Any) -> None:
     asker = server(max_batch_calls=1)
     call = {"api": PROGRESS, "key": "2020123456"}

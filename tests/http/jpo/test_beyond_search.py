@@ -229,6 +229,14 @@ def test_changes_are_followed_page_by_page(server: Any) -> None:
     assert get(asker, "changes", after=page["latest"])["changes"] == []
 
 
+def test_a_place_far_before_the_first_change_was_a_fault(server: Any) -> None:
+    """B9: an `after` below -2**63 overflowed in the database and was answered with a 500."""
+    asker = server()
+    whole = get(asker, "changes")["changes"]
+    for after in (-1, -(2**63) - 1):
+        assert get(asker, "changes", after=after)["changes"] == whole
+
+
 @pytest.mark.parametrize(
     ("parameters", "code"),
     [

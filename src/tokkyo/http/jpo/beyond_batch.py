@@ -11,6 +11,7 @@ XML are no part of a batch.
 """
 
 import asyncio
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -101,8 +102,7 @@ class BeyondBatch:
             raise QueryError("bad_option", "calls stands beside apis or numbers", path="calls", fix=FORM)
         calls = list(_crossed(body, most) if CROSSED & body.keys() else _listed(body))
         if not 0 < len(calls) <= most:
-            message = f"{len(calls)} calls are asked for; 1 to {most} may be"
-            raise QueryError("bad_call_count", message, path="calls", fix="send several batches")
+            raise _bad_count(len(calls), most)
         return [(one, _api_of(one.api, path)) for one, path in calls]
 
     async def _answer(self, call: CaseCall, one: BatchCall, api: Api) -> BatchAnswer:
@@ -160,15 +160,23 @@ def _listed(body: Mapping[str, Any]) -> Iterator[tuple[BatchCall, str]]:
 
 
 def _crossed(body: Mapping[str, Any], most: int) -> Iterator[tuple[BatchCall, str]]:
-    """Yield every number with every API; lists too long to be allowed are not multiplied."""
+    """Yield every number with every API; lists whose product is too long to be allowed are not multiplied."""
     lists = {name: body.get(name) for name in ("numbers", "apis")}
     for name, values in lists.items():
         if not isinstance(values, list) or len(values) > most:
             message = f"{name} is not a list of 1 to {most}"
             raise QueryError("bad_option", message, path=name, fix=f'write "{name}": ["…", "…"]')
+    count = math.prod(len(values or ()) for values in lists.values())
+    if count > most:
+        raise _bad_count(count, most)
     for row, number in enumerate(lists["numbers"] or ()):
         for column, api in enumerate(lists["apis"] or ()):
             yield BatchCall(_text(api, f"apis[{column}]"), _text(number, f"numbers[{row}]")), f"apis[{column}]"
+
+
+def _bad_count(count: int, most: int) -> QueryError:
+    message = f"{count} calls are asked for; 1 to {most} may be"
+    return QueryError("bad_call_count", message, path="calls", fix="send several batches")
 
 
 def _text(value: Any, path: str) -> str:

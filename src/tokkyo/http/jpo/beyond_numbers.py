@@ -130,7 +130,7 @@ class BeyondNumbers:
         return Response(msgspec.json.encode(answer), media_type=JSON)
 
     def _changes(self, asked: Mapping[str, str], size: int, remaining: int) -> ChangesAnswer:
-        law, after = law_of(asked.get("law", "")), min(values.whole(asked.get("after", 0), "after"), LARGEST)
+        law, after = law_of(asked.get("law", "")), _place(values.whole(asked.get("after", 0), "after"))
         first, last = self._days(asked)
         stored = self.finding.changes
         rows = stored.changed(first, last, after, size, law)
@@ -142,6 +142,11 @@ class BeyondNumbers:
         first = f"{days_of(asked['from'], 'from', today)[0]:%Y%m%d}" if "from" in asked else FIRST_DAY
         last = f"{days_of(asked['to'], 'to', today)[1]:%Y%m%d}" if "to" in asked else LAST_DAY
         return first, last
+
+
+def _place(after: int) -> int:
+    """Return a place in the order of changes as the store can be asked for it: nothing is before 0."""
+    return max(0, min(after, LARGEST))
 
 
 def _line(row: CaseChange) -> ChangeLine:
