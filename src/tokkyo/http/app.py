@@ -23,7 +23,7 @@ from tokkyo.http.lens.rates import Rates
 from tokkyo.http.lens.routes import lens_routes
 from tokkyo.http.ops.health import health_route
 from tokkyo.http.origins import across_origins
-from tokkyo.http.routing import addresses
+from tokkyo.http.routing import OneSlash, addresses
 from tokkyo.http.running import Running, thread_count
 from tokkyo.http.supervision import end_with_supervisor
 from tokkyo.service.opening import Service, now, open_service
@@ -84,7 +84,7 @@ def application(service: Service) -> Starlette:
 
 def layers(inner: ASGIApp, settings: Settings, executor: Executor) -> ASGIApp:
     """Return an application with what every answer gets."""
-    return EveryAnswer(across_origins(Compression(inner, settings, executor), settings))
+    return OneSlash(EveryAnswer(across_origins(Compression(inner, settings, executor), settings)))
 
 
 def from_environment() -> Starlette:

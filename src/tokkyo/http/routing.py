@@ -7,6 +7,23 @@ from starlette.routing import BaseRoute, Match, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 
+class OneSlash:
+    """An ASGI layer that takes several slashes at the beginning of a path for one.
+
+    Clients join a base address that ends in a slash and a path that begins with one; the servers of the services that
+    they were written for take it.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] == "http" and scope["path"].startswith("//"):
+            scope = {**scope, "path": f"/{scope['path'].lstrip('/')}"}
+        await self._app(scope, receive, send)
+
+
 class Address(Route):
     """The routes of one path as one that owns it: a method that none takes is refused, not offered to broader paths."""
 

@@ -67,7 +67,11 @@ def test_every_api_of_the_list_has_a_source() -> None:
 @pytest.mark.parametrize(
     ("path", "limit", "words"),
     [
-        ("family/application/JP.2013900001.A", 100, "<family-data><families><family><country>JP</country>"),
+        (
+            "family/application/JP.2013900001.A",
+            100,
+            "<family-data><families><family><country>EP</country><family-items><family-item>",
+        ),
         ("family/publication/US.9990001.B2", 100, "<document-number>EP.2950001.A1</document-number>"),
         ("family_list/publication/JP.6900001.B2", 300, '<family-list-data><family-lists><family-list id="1">'),
         ("global_doc_list/US.201414760001.A", 300, '<document-list group="02"><legal-date>2015-12-31</legal-date>'),
@@ -115,7 +119,13 @@ def test_nothing_found_is_counted_and_told_in_xml(asker: Callable[..., Asker]) -
     assert answer.headers["content-type"] == "application/xml"
     assert f"<statusCode>107</statusCode><errorMessage>{NOTHING}</errorMessage>" in answer.text
     assert "<remainAccessCount>99<" in answer.text
-    assert "<statusCode>108</statusCode>" in one.get(f"{PREFIX}/global_doc_cont/JP.2013900001.A/X_1_JP").text
+
+
+@pytest.mark.parametrize("api", ["global_doc_cont", "jp_doc_cont"])
+def test_a_file_that_there_is_not_is_told_in_json(asker: Callable[..., Asker], api: str) -> None:
+    """A public client saves every answer that does not begin with a brace as the file it asked for."""
+    result = asker().result(f"{PREFIX}/{api}/JP.2013900001.A/X_1_JP")
+    assert (result["statusCode"], result["remainAccessCount"]) == ("108", "99")
 
 
 def test_errors_can_be_json(asker: Callable[..., Asker]) -> None:

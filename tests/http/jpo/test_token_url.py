@@ -56,6 +56,19 @@ def test_an_id_may_have_many_live_tokens(server: Any) -> None:
         assert asker.get(CASE).status_code == 200
 
 
+@pytest.mark.parametrize("slashes", ["//", "///"])
+def test_more_slashes_than_one_before_a_path_are_borne(server: Any, slashes: str) -> None:
+    """Public clients join a base address that ends in a slash and a path with another slash."""
+    asker = server()
+    form = {"grant_type": "password", "username": asker.username, "password": asker.password}
+    answer = asker.client.post(f"http://testserver{slashes}auth/token", data=form)
+    assert (answer.status_code, list(answer.json())) == (200, KEYS)
+    asker.token = answer.json()["access_token"]
+    assert asker.get(f"http://testserver{slashes}{CASE[1:]}").status_code == 200
+    asker.token = ""
+    assert asker.get(f"http://testserver{slashes}{CASE[1:]}").status_code == 401
+
+
 def test_a_blank_behind_grant_type_is_borne(server: Any) -> None:
     """A public client sends `refresh_token ` with a blank at its end."""
     asker = server()

@@ -1,7 +1,8 @@
 """The six APIs of the One Portal Dossier: XML, PDF and ZIP.
 
 What is refused before anything is looked up (token, limit, letters) is JSON as in the domestic APIs; that nothing was
-found is XML, or JSON with the setting `opd_errors`: no public sample tells (jpo.md, 4.7).
+found is XML where the answer is XML, or JSON with the setting `opd_errors`, and JSON where it is a file: a public
+client saves what does not begin with a brace as the PDF or ZIP (jpo.md, 4.7 and source S3).
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -46,13 +47,14 @@ class Dossiers:
 
     def _answering(self, api: Api, *, in_xml: bool) -> Answering:
         source = SOURCES[api.name]
+        as_sent = api.body is not Body.XML or not in_xml
 
         def looked_up(values: tuple[str, ...]) -> Found:
             recorded = self.portal.recorded(api.name, "/".join(values))
             if recorded is not None:
                 return _recorded(api, values, recorded)
             found = source(self.portal, values)
-            return found if found.code == SUCCESS or not in_xml else _enveloped(found.code, None)
+            return found if found.code == SUCCESS or as_sent else _enveloped(found.code, None)
 
         async def answered(values: tuple[str, ...]) -> Found:
             return await self.gate.running.run(lambda: looked_up(values))

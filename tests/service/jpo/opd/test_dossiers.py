@@ -10,8 +10,9 @@ import pytest
 from tokkyo.http.jpo import opd_xml
 from tokkyo.model.jpo.cases import CaseDocument, CaseNumber, Citations, CitedPatent, Party, PatentProgress
 from tokkyo.model.jpo.dossiers import DocdbNumber, document_id, english_name
+from tokkyo.model.publication import Bibliography, DocumentId, Publication
 from tokkyo.service.jpo.opd.dossiers import Dossiers
-from tokkyo.service.jpo.opd.finding import Finding
+from tokkyo.service.jpo.opd.finding import Finding, applications
 from tokkyo.service.opening import open_service
 from tokkyo.settings import defaults
 
@@ -97,17 +98,33 @@ def test_what_is_not_stored_has_no_family(dossiers: Dossiers, kind: str, text: s
 
 def test_family_has_each_country_once_and_days_of_applications_alone(dossiers: Dossiers) -> None:
     root = parsed(opd_xml.family(dossiers.family("application", number("JP.2013900001.A")) or ()))
-    assert texts(root, "family/country") == ["JP", "EP", "US"]
-    assert texts(root, "family-item/application-number/document-number")[0] == "JP.2013900001.A"
-    assert texts(root, "family-item/application-number/date") == ["2013-02-04", "2014-01-30", "2014-01-30"]
+    assert texts(root, "family/country") == ["EP", "JP", "US"]
+    assert texts(root, "family-item/application-number/document-number")[1] == "JP.2013900001.A"
+    assert texts(root, "family-item/application-number/date") == ["2014-01-30", "2013-02-04", "2014-01-30"]
     assert texts(root, "publication-number/date") == []
     assert all(not group.attrib for group in root.iter(f"{PREFIX}family"))
+
+
+def test_a_family_is_listed_by_office_then_day_then_number() -> None:
+    """As an answer of the real service has it: three applications in Japan, the last of 2018, before that in the US."""
+    filed = [
+        ("US", "201314768239", "2013-11-19"),
+        ("JP", "2018070806", "2018-04-02"),
+        ("JP", "2014560041", "2013-02-28"),
+    ]
+    found = applications(published(*one) for one in [*filed, ("JP", "2014560040", "2013-02-28")])
+    assert [one.application.number for one in found] == [
+        "JP.2014560040.A",
+        "JP.2014560041.A",
+        "JP.2018070806.A",
+        "US.201314768239.A",
+    ]
 
 
 def test_family_list_has_days_of_everything(dossiers: Dossiers) -> None:
     root = parsed(opd_xml.family_list(dossiers.family("application", number("JP.2013900001.A")) or ()))
     assert texts(root, "registration-number/date") == ["2018-01-10", "2017-05-02"]
-    assert texts(root, "publication-number/date") == ["2014-08-21", "2015-12-09", "2015-12-31"]
+    assert texts(root, "publication-number/date") == ["2015-12-09", "2014-08-21", "2015-12-31"]
     assert [one.get("id") for one in root.iter(f"{PREFIX}family-list")] == ["1", "2", "3"]
 
 
@@ -173,6 +190,14 @@ def test_what_is_no_docdb_number(text: str) -> None:
 def test_document_ids() -> None:
     assert document_id(english_name("A53", "S"), "50800695453", "JP") == "Written_Opinion_50800695453_JP"
     assert english_name("A999", "S") == "A999"
+
+
+def published(office: str, application: str, day: str) -> Publication:
+    """Return a publication of an application."""
+    reference = DocumentId(jurisdiction=office, doc_number=application, kind="A", date=day)
+    return Publication(
+        jurisdiction=office, doc_number="1", kind="A", biblio=Bibliography(application_reference=reference)
+    )
 
 
 def parsed(data: opd_xml.Element) -> ElementTree.Element:

@@ -107,8 +107,9 @@ def _dated(publication: Publication) -> DatedNumber:
 
 
 def applications(publications: Iterable[Publication]) -> tuple[DossierApplication, ...]:
-    """Return the applications that some publications were published of, in the order in which they are first met."""
+    """Return the applications that some publications were published of: by office, day and number, as JPO does."""
     groups: dict[str, list[Publication]] = {}
     for one in publications:
         groups.setdefault(str(application_number(one) or publication_number(one)), []).append(one)
-    return tuple(application_of(group) for group in groups.values())
+    found = (application_of(group) for group in groups.values())
+    return tuple(sorted(found, key=lambda one: (one.office, one.application.date, one.application.number)))
