@@ -13,7 +13,7 @@ from tokkyo.settings import defaults
 from tokkyo.store import schema
 from tokkyo.store.database import store_path
 from tokkyo.store.frames import Packer, unpack_body, unpack_head
-from tokkyo.store.store import Store
+from tokkyo.store.store import Store, set_note
 
 
 def test_record_comes_back_as_wire_json(bench: Any, invent: Any) -> None:
@@ -285,3 +285,15 @@ def test_a_file_is_no_data_folder(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("x")
     with pytest.raises(StoreError, match="is a file, not a folder"):
         Store.open(tmp_path / "data", defaults())
+
+
+def test_a_snapshot_tells_one_state_while_another_process_writes(tmp_path: Path) -> None:
+    settings = defaults(data=str(tmp_path))
+    with Store.open(tmp_path, settings, write=True) as writer, Store.open(tmp_path, settings) as reader:
+        with reader.database.snapshot(), reader.database.snapshot():  # the inner one changes nothing
+            assert reader.note("linked") == 0
+            with writer.transaction() as cursor:
+                set_note(cursor, "linked", 1)
+            assert reader.note("linked") == 0
+        assert reader.note("linked") == 1
+        assert not reader.database.cursor().connection.in_transaction

@@ -94,6 +94,10 @@ class Database:
                 _roll_back(cursor)
                 raise
 
+    def snapshot(self) -> "_Snapshot":
+        """Return a block in which this thread reads one state of the store, whatever is written meanwhile."""
+        return _Snapshot(self)
+
     def close(self) -> None:
         """Close every thread's connection."""
         with self._guard:
@@ -213,6 +217,26 @@ _FAILURES: tuple[tuple[str, str, str], ...] = (
     ("not a database", "store_unknown", "choose another data folder"),
     ("unable to open", "store_unreadable", "check that the data folder exists and is readable"),
 )
+
+
+class _Snapshot:
+    """A read transaction; within another transaction of the thread it changes nothing."""
+
+    __slots__ = ("_cursor", "_database")
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._cursor: sqlite3.Cursor | None = None
+
+    def __enter__(self) -> None:
+        cursor = self._database.cursor()
+        if not cursor.connection.in_transaction:
+            cursor.execute("BEGIN")
+            self._cursor = cursor
+
+    def __exit__(self, *_: object) -> None:
+        if self._cursor is not None and self._cursor.connection.in_transaction:
+            self._cursor.execute("COMMIT")
 
 
 class _Errors:

@@ -24,6 +24,10 @@ Source = Callable[[tuple[str, ...]], object | None]
 """Returns the data of an answer from the path parameters, None for nothing. Raises `NotProvided`."""
 
 
+NEGATIVE = frozenset({NO_DATA})
+"""Recorded answers that give way to what the tables tell by now."""
+
+
 @dataclass(frozen=True, slots=True)
 class Retrieval:
     """The domestic APIs over one store."""
@@ -56,17 +60,21 @@ class Retrieval:
 
     def _answering(self, api: Api, source: Source) -> Answering:
         """Return what answers an API on the event loop: a few look-ups by key in a store on this machine."""
-        answers, law, name = self.cases.answers, api.law, api.name
+        cases, law, name = self.cases, api.law, api.name
 
         async def answered(values: tuple[str, ...]) -> Found:
-            recorded = answers.find(law, name, "/".join(values))
-            if recorded is not None:
-                return Found(recorded_code(recorded.body) or SUCCESS, recorded=recorded.body)
-            try:
-                data = source(values)
-            except NotProvided:
-                return Found(NOT_PROVIDED)
-            return Found(NO_DATA) if data is None else Found(SUCCESS, encoded(data))
+            with cases.snapshot():
+                recorded = cases.answers.find(law, name, "/".join(values))
+                code = (recorded_code(recorded.body) or SUCCESS) if recorded else ""
+                if recorded and code not in NEGATIVE:
+                    return Found(code, recorded=recorded.body)
+                try:
+                    data = source(values)
+                except NotProvided:
+                    return Found(NOT_PROVIDED)
+            if data is not None:
+                return Found(SUCCESS, encoded(data))
+            return Found(code, recorded=recorded.body) if recorded else Found(NO_DATA)
 
         return answered
 

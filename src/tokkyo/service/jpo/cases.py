@@ -1,6 +1,7 @@
 """The use cases of the retrieval APIs over one open store."""
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -30,9 +31,11 @@ class Cases:
     """Everything the JPO face asks of cases; safe to share between threads.
 
     `rows` are the tables of the standardized data, `answers` the recorded answers of the real service, which win for
-    the same call, `documents` the files of documents; the others assemble answers from the tables.
+    the same call, `documents` the files of documents; the others assemble answers from the tables. Within a block of
+    `snapshot()` all of them tell one state of the store, which must not be awaited in.
     """
 
+    snapshot: Callable[[], AbstractContextManager[None]]
     rows: CaseRows
     answers: Answers
     documents: CaseDocuments
@@ -46,7 +49,7 @@ class Cases:
         rows, answers = JpoTables(database), Answers(database)
         laws = PatentCases(rows), DesignCases(rows), TrademarkCases(rows)
         documents = CaseDocuments(answers, Bodies(database), _existence(*laws), now)
-        return cls(rows, answers, documents, *laws)
+        return cls(database.snapshot, rows, answers, documents, *laws)
 
     def exists(self, law: str, application: str) -> bool:
         """Return whether the tables know a case."""
