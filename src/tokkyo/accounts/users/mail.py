@@ -111,10 +111,11 @@ class SmtpMailer:
 
 @dataclass(frozen=True, slots=True)
 class NoMailer:
-    """Sends nothing: whoever switched letters off tells people otherwise."""
+    """Sends nothing and says so: whoever switched letters off tells people otherwise."""
 
     def send(self, letter: Letter) -> None:
-        """Pass a letter over."""
+        """Raise `Unavailable` `mail_off`."""
+        raise Unavailable("mail_off", "letters are switched off", fix="tell them otherwise, or set mail")
 
 
 def mailer_of(settings: Settings, now: Callable[[], datetime]) -> Mailer:

@@ -170,4 +170,5 @@ def test_the_ways_of_mail() -> None:
     assert isinstance(mailer_of(defaults(), lambda: NOW), FileMailbox)
     assert isinstance(smtp(25), SmtpMailer)
     assert mark.message(LETTER, "base64")["auto-submitted"] == "auto-generated"
-    NoMailer().send(LETTER)
+    with pytest.raises(Unavailable, match="mail_off"):  # nobody shall believe that a password was told
+        NoMailer().send(LETTER)
