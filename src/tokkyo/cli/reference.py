@@ -52,7 +52,10 @@ def cli_page() -> str:
     codes = str(EXIT_CODES).split("\n", 2)[2].strip()
     parts = [f"## Exit codes\n\n{codes}\n"]
     for path, command in _commands(main, "tokkyo"):
-        context = click.Context(command, info_name=path, max_content_width=100, terminal_width=100)
+        names = main.context_settings["help_option_names"]  # commands remember those they were first called with
+        context = click.Context(
+            command, info_name=path, max_content_width=100, terminal_width=100, help_option_names=list(names)
+        )
         parts.append(f"## {path}\n\n```text\n{command.get_help(context)}\n```\n")
     return _page("Command line", "", *parts)
 
