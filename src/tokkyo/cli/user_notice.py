@@ -43,7 +43,7 @@ def publish(desk: Registration, letters: bool, by: str, **text: str) -> None:
 
 @notice.command(short_help="Announce maintenance.")
 @click.argument("starts", type=read_time, metavar="FROM")
-@click.argument("ends", type=read_time, metavar="TO", required=False)
+@click.argument("ends", type=read_time, metavar="[TO]", required=False)
 @text_options
 @click.option("--urgent", is_flag=True, help="Announced later than is usual.")
 @click.option("--letters", is_flag=True, help="Write it to every user as well.")
