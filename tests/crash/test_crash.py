@@ -68,6 +68,7 @@ def test_every_interruption_is_made_good(tmp_path: Path) -> None:
     assert expected["findings"] == []
     assert expected["problems"] == 1
     assert (len(expected["cases"]), expected["rows"] > 10 * CASES) == (CASES, True)
+    assert (len(expected["indexed_cases"]), expected["indexed_cases"][-1][1] > 0) == (CASES + 1, True)
     assert expected["state"] == "done"
     assert expected["counts"]["stored"] > RECORDS + expected["rows"], "rows, some of them twice, and an answer"
     assert expected["counts"]["unchanged"] == 5
@@ -76,4 +77,5 @@ def test_every_interruption_is_made_good(tmp_path: Path) -> None:
         *("store-commit-before", "store-commit-after", "cases-numbered-before", "cases-numbered"),
         *("derive-batch", "derive-done"),
         *("index-add", "index-commit-before", "index-commit-after", "job-done"),
+        *("case-index-add", "case-index-commit-before", "case-index-commit-after"),
     }

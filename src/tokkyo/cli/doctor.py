@@ -24,6 +24,8 @@ def doctor(data: str | None, assignments: tuple[str, ...], deep: bool, as_json: 
         click.echo(msgspec.json.encode(report))
     else:
         click.echo(f"{report.publications} publications stored, {report.indexed} indexed")
+        if report.cases or report.cases_indexed:
+            click.echo(f"{report.cases} cases stored, {report.cases_indexed} indexed")
         for finding in report.findings:
             examples = f" (ids {', '.join(map(str, finding.examples))})" if finding.examples else ""
             click.echo(f"{finding.code}: {finding.count} {finding.message}{examples}; {finding.fix}")

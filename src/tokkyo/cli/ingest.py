@@ -105,8 +105,8 @@ def _summarise(summary: Summary, target: Path) -> None:
     say(f"read {summary.read} records of {summary.files} files, {human_bytes(summary.bytes)}{again}\n")
     say(f"stored {summary.stored}, unchanged {summary.unchanged}, ")
     say(f"derived {summary.derived}, indexed {summary.indexed}\n")
-    if summary.cases:
-        say(f"cases of the JPO changed {summary.cases}\n")
+    if summary.cases or summary.cases_indexed:
+        say(f"cases of the JPO changed {summary.cases}, indexed {summary.cases_indexed}\n")
     for code, count in sorted(summary.problems.items()):
         say(f"problem {code}: {count}\n")
     for passed in summary.passed[:SHOWN_PASSED]:

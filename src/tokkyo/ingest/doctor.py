@@ -17,7 +17,10 @@ SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong: a code, how often, the first ids concerned, and what to do."""
+    """One thing that is wrong: a code, how often, the first ids concerned, and what to do.
+
+    Cases have the numbers of `model.jpo.row_ids` for ids.
+    """
 
     code: str
     message: str
@@ -28,10 +31,12 @@ class Finding:
 
 @dataclass(slots=True)
 class Report:
-    """What the doctor saw: `publications` in the store, `indexed` in the index, and everything wrong."""
+    """What the doctor saw: `publications` and `cases` in the store, how many of each are indexed, everything wrong."""
 
     publications: int = 0
     indexed: int = 0
+    cases: int = 0
+    cases_indexed: int = 0
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -40,7 +45,7 @@ class Report:
         return not self.findings
 
     def add(self, code: str, message: str, ids: list[int], fix: str) -> None:
-        """Note a finding if any publication is concerned."""
+        """Note a finding if anything is concerned."""
         if ids:
             self.findings.append(Finding(code, message, len(ids), tuple(sorted(ids)[:SHOWN]), fix))
 

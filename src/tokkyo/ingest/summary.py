@@ -69,6 +69,7 @@ class Summary:
             "stored": self.stored,
             "unchanged": self.unchanged,
             "cases": self.cases,
+            "cases_indexed": self.cases_indexed,
             "problems": self.problems.total(),
             "problem_codes": dict(sorted(self.problems.items())),
             "passed": len(self.passed),

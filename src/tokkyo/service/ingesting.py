@@ -10,7 +10,7 @@ from tokkyo.ingest import doctor as checking
 from tokkyo.ingest.doctor import Report
 from tokkyo.ingest.ingest import Ingest
 from tokkyo.ingest.summary import Event, Progress, Summary
-from tokkyo.service.jpo.indexing import index_stored_cases, reindex_cases
+from tokkyo.service.jpo.indexing import check_case_index, examine_case_index, index_stored_cases, reindex_cases
 from tokkyo.service.opening import index_folder
 from tokkyo.settings import Settings
 from tokkyo.store.store import Store
@@ -25,15 +25,22 @@ def ingest(
 
     Raises `StoreError` or `EngineError`; what was stored before stays.
     """
+    check_case_index(settings)
     with (
         Store.open(settings.data, settings, write=True) as store,
         EmbeddedEngine.open(index_folder(settings), settings, write=True) as engine,
     ):
-        summary = Ingest(store, engine, settings, lambda: datetime.now(UTC)).run(paths, on_event, stdin)
+        started = _now()
+        summary = Ingest(store, engine, settings, _now).run(paths, on_event, stdin)
         summary.cases_indexed = index_stored_cases(
             store, settings, lambda done, of: on_event(Progress("cases", done, of))
         )
+        summary.seconds = (_now() - started).total_seconds()
         return summary
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def doctor(settings: Settings, *, deep: bool) -> Report:
@@ -46,7 +53,9 @@ def doctor(settings: Settings, *, deep: bool) -> Report:
             report.findings.append(checking.Finding(error.code, error.message, 1, (), error.fix))
             return report
         with engine:
-            return checking.doctor(store, engine, deep=deep)
+            report = checking.doctor(store, engine, deep=deep)
+        examine_case_index(report, store, settings)
+        return report
 
 
 def reindex(settings: Settings, on_progress: Callable[[int, int], None]) -> int:

@@ -7,8 +7,12 @@ from pathlib import Path
 from tokkyo.engine.embedded.engine import EmbeddedEngine
 from tokkyo.engine.lanes import laned
 from tokkyo.engine.port import Engine
+from tokkyo.errors import EngineError
 from tokkyo.fields.registry import CASES
+from tokkyo.ingest.case_doctor import examine_cases
 from tokkyo.ingest.case_indexing import index_cases
+from tokkyo.ingest.doctor import Finding, Report
+from tokkyo.ingest.lock import ingest_lock
 from tokkyo.model.jpo.record import CaseRecord
 from tokkyo.service.jpo.record import CaseRecords
 from tokkyo.settings import Settings
@@ -51,12 +55,32 @@ def index_stored_cases(store: Store, settings: Settings, on_progress: OnProgress
         return _fed(store, cases, engine, settings, on_progress)
 
 
+def check_case_index(settings: Settings) -> None:
+    """Raise `EngineError` when there is an index of cases that cannot be fed, before an ingest has begun its work."""
+    if settings.flag("index_cases"):
+        EmbeddedEngine.open(case_index_folder(settings), settings, write=False, collection=CASES).close()
+
+
+def examine_case_index(report: Report, store: Store, settings: Settings) -> None:
+    """Compare the cases of the store with their index; one that cannot be opened is a finding, not an error."""
+    cases, folder = Cases(store.database), case_index_folder(settings)
+    if not settings.flag("index_cases") or not (cases.sequence() or folder.exists()):
+        return
+    try:
+        engine = EmbeddedEngine.open(folder, settings, write=False, collection=CASES)
+    except EngineError as error:
+        report.findings.append(Finding(f"case_{error.code}", error.message, 1, (), error.fix))
+        return
+    with engine:
+        examine_cases(report, cases, engine, CaseRecords.over(JpoTables(store.database)).record)
+
+
 def reindex_cases(store: Store, settings: Settings, on_progress: OnProgress) -> int:
     """Build the index of cases anew; searches use the old one until the end. Return how many cases were looked at."""
     cases, folder = Cases(store.database), case_index_folder(settings)
     if not settings.flag("index_cases") or not (cases.sequence() or folder.exists()):
         return 0
-    with EmbeddedEngine.rebuild(folder, settings, CASES) as engine:
+    with ingest_lock(settings.data), EmbeddedEngine.rebuild(folder, settings, CASES) as engine:
         return _fed(store, cases, engine, settings, on_progress)
 
 
