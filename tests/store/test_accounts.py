@@ -1,5 +1,6 @@
 """The file of the accounts: made once, taken over from older stores, read where it cannot be written."""
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from tokkyo.errors import StoreError, Unavailable
 from tokkyo.patience import without_waiting
@@ -124,6 +126,20 @@ def test_nothing_is_left_of_the_making(tmp_path: Path) -> None:
     assert [path.name for path in database.path.parent.glob("*") if "-" not in path.name] == ["accounts.sqlite"]
     database.close()
     assert [path.name for path in database.path.parent.iterdir()] == ["accounts.sqlite"]
+
+
+def test_anybody_on_the_machine_could_read_who_is_registered(tmp_path: Path) -> None:
+    """P4: names, telephone numbers and hashes of passwords are for the owner's eyes, and so is the log beside them."""
+    folder = tmp_path / "data"
+    before = os.umask(0o022)
+    try:
+        with closing(AccountsDatabase(folder)) as accounts, accounts.transaction() as connection:
+            connection.execute(sa.text("SELECT 1"))
+            found = {path.name: path.stat().st_mode & 0o777 for path in folder.iterdir()}
+    finally:
+        os.umask(before)
+    assert set(found.values()) == {0o600}, found
+    assert "accounts.sqlite" in found
 
 
 def test_what_a_killed_maker_left_is_no_hindrance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -239,11 +239,13 @@ def _address(path: Path, writable: bool) -> sa.URL:
 def _make(folder: Path, path: Path) -> None:
     """Make the file under another name and then give it its own, so that nobody ever sees half of it.
 
-    Of several processes that do so at once the first one wins, and the others use its file.
+    It holds what users registered and the hashes of their passwords, so its owner alone may read it (P4); what SQLite
+    puts beside it follows. Of several processes that do so at once the first one wins, and the others use its file.
     """
     folder.mkdir(parents=True, exist_ok=True)
     draft = folder / f"{schema.FILE_NAME}.{os.getpid()}.{threading.get_ident()}"
     _remove(draft)
+    os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     engine, connection, driver = _opened(sa.URL.create("sqlite", database=str(draft)))
     try:
         _fill(connection, driver, folder, alone=False)

@@ -52,6 +52,24 @@ def test_byte_order_mark_and_line_ends(tmp_path: Path, read_all: Read, mark: boo
     assert problems == []
 
 
+def test_a_file_with_carriage_returns_alone_was_read_as_nothing(tmp_path: Path, read_all: Read) -> None:
+    """All of it is one line then, which was taken for a heading without rows, and nobody was told."""
+    path = write(tmp_path / "upd_appl_reg_info.tsv", "appl_cd\tappl_name", "1\tA", "2\tB", ending="\r")
+    records, problems = read_all(path)
+    assert (records, [one.code for one in problems]) == ([], ["table_line_ends"])
+
+
+def test_one_nul_lost_the_whole_table(tmp_path: Path, read_all: Read) -> None:
+    """It made the file binary data; it costs its line, which is told."""
+    path = write(tmp_path / "upd_appl_reg_info.tsv", "appl_cd\tappl_name", "1\tA", "2\tB\0", "3\t\0", "4\tD")
+    records, problems = read_all(path)
+    assert [one[:2] for record in records for one in record.rows] == [("1", "A"), ("4", "D")]
+    assert [(one.code, one.message) for one in problems] == [
+        ("row_with_nul", "line 3: NUL at byte 3"),
+        ("row_with_nul", "line 4: NUL at byte 2"),
+    ]
+
+
 def test_last_line_without_end_and_trailing_tab(tmp_path: Path, read_all: Read) -> None:
     path = tmp_path / "upd_appl_reg_info.tsv"
     path.write_text("appl_cd\tappl_name\n1\tA\t\n2\tB")

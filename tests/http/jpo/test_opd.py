@@ -186,3 +186,10 @@ def test_a_counter_is_put_into_an_empty_element() -> None:
     assert opd_xml.with_remaining(body, None) == body
     assert opd_xml.recorded_code(body) == "100"
     assert opd_xml.recorded_code(b"<a/>") == ""
+
+
+@pytest.mark.parametrize("sign", ["\0", "\x0b", "\x1f", "\ud800", "\ufffe", "\uffff"])
+def test_two_characters_that_xml_cannot_hold_got_through(sign: str) -> None:
+    """U+FFFE and U+FFFF in a text ended its answer with a 500."""
+    part = opd_xml._add(opd_xml._element("data"), "title", f"a{sign}b\n特\U00020000")
+    assert part.text == "ab\n特\U00020000"

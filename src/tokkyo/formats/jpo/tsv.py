@@ -22,8 +22,8 @@ MOST_TOLD = 20
 
 
 def matches(path: str, head: bytes) -> bool:
-    """Tell whether a file is a table of standardized data: by its name, and by being text."""
-    return table_of(path) is not None and b"\0" not in head
+    """Tell whether a file is a table of standardized data: by its name, and by beginning as text."""
+    return table_of(path) is not None and b"\0" not in head.partition(b"\n")[0]
 
 
 def what(path: str) -> str:
@@ -35,12 +35,16 @@ def what(path: str) -> str:
 def heading(path: str, line: bytes) -> Heading | None:
     """Return the heading of a table, None for one that is not in the catalogue.
 
-    Raises `RecordError` `table_without_heading` when the first line does not name the key columns.
+    Raises `RecordError`: `table_without_heading` when the first line does not name the key columns, `table_line_ends`
+    when it does not end where a line ends.
     """
     found = table_of(path)
     if found is None or found.table not in BY_NAME:
         return None
     text = line.decode("utf-8", "replace").removeprefix("\ufeff").rstrip("\r\n")
+    if "\r" in text:
+        message = "lines end with a carriage return alone"
+        raise RecordError("table_line_ends", message, fix="let lines end with a line feed")
     quoted = text.startswith('"')
     columns = tuple(name.strip().lower() for name in _values(text, quoted))
     table = BY_NAME[found.table]
@@ -123,6 +127,8 @@ class _Lines:
         return case in self._table.lookups and bool(row[self._table.columns.index(case)])
 
     def _texts(self, data: bytes, first: int) -> Iterable[str]:
+        if b"\0" in data:
+            return self._one_by_one(data, first)
         try:
             text = data.decode("utf-8")
         except UnicodeDecodeError:
@@ -130,8 +136,12 @@ class _Lines:
         return (line.removesuffix("\r") for line in text.split("\n"))
 
     def _one_by_one(self, data: bytes, first: int) -> Iterator[str]:
-        """Yield lines; one that is not UTF-8 is told and comes as empty."""
+        """Yield lines; one that is not UTF-8, or holds a NUL, is told and comes as empty."""
         for number, line in enumerate(data.split(b"\n"), first):
+            if b"\0" in line:
+                self._refuse("row_with_nul", number, f"NUL at byte {line.index(0)}", "supply the file as text")
+                yield ""
+                continue
             try:
                 yield line.decode("utf-8").removesuffix("\r")
             except UnicodeDecodeError as error:

@@ -24,6 +24,8 @@ _MAP: Any = {None: NAMESPACE}  # the stubs of lxml know no default namespace
 
 _CODE = re.compile(rb"<statusCode>([0-9]{3})</statusCode>")
 _REMAINING = re.compile(rb"<remainAccessCount>[0-9]*</remainAccessCount>|<remainAccessCount\s*/>")
+_NO_XML = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What is no character of XML 1.0 (production 2)."""
 
 Element = etree._Element
 
@@ -170,4 +172,4 @@ def _add(parent: Element, name: str, text: str = "") -> Element:
 
 def _allowed(text: str) -> str:
     """Return a text without the characters that XML cannot hold."""
-    return "".join(sign for sign in text if sign in "\t\n\r" or " " <= sign <= "\ud7ff" or sign >= "\ue000")
+    return _NO_XML.sub("", text)
