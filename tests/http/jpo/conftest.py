@@ -13,8 +13,13 @@ from tokkyo.http.app import application
 from tokkyo.service.opening import open_service, open_users
 from tokkyo.settings import Scalar, Settings, defaults
 
-UNTHROTTLED: dict[str, Scalar] = {"max_guesses_per_address": 0, "max_guesses_per_minute": 0}
-"""All tests log in from one address."""
+UNTHROTTLED: dict[str, Scalar] = {
+    "max_guesses_per_address": 0,
+    "max_guesses_per_minute": 0,
+    "password_memory_kib": 8192,
+    "password_passes": 1,
+}
+"""All tests log in from one address, and often."""
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "jpo"
 
 
@@ -50,7 +55,7 @@ Server = Callable[..., Asker]
 @pytest.fixture(scope="session")
 def jpo_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings of a data folder with all our fixtures."""
-    settings = defaults(data=str(tmp_path_factory.mktemp("jpo")))
+    settings = defaults(data=str(tmp_path_factory.mktemp("jpo")), **UNTHROTTLED)
     sources = [str(FIXTURES / name) for name in ("standard_data", "recorded", "documents")]
     run_ingest(settings, sources, as_json=True)
     return settings
@@ -69,7 +74,7 @@ def server(jpo_settings: Settings) -> Iterator[Server]:
     running: list[TestClient] = []
 
     def start(**changed: Scalar) -> Asker:
-        settings = jpo_settings.replace(**{**UNTHROTTLED, **changed})
+        settings = jpo_settings.replace(**changed)
         client = TestClient(application(open_service(settings))).__enter__()
         running.append(client)
         client.app.state.token_path = settings.text("jpo_token_path")  # type: ignore[attr-defined]
