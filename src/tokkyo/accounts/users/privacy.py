@@ -18,7 +18,7 @@ from tokkyo.accounts.periods import DAY, start_of_day
 from tokkyo.accounts.users.desk import Desk
 from tokkyo.accounts.users.own_data import own_data
 from tokkyo.accounts.users.raises import KINDS as KEPT
-from tokkyo.model.jpo.apis import APIS
+from tokkyo.model.jpo.apis import LIMITED
 from tokkyo.store.users_access import AccessRow, access_of, figures, roll_up
 from tokkyo.store.users_applications import forget_application_addresses, forget_forms
 from tokkyo.store.users_links import forget_links
@@ -68,7 +68,7 @@ class Privacy:
 
     def figures(self, days: int = 30) -> Sequence[PublicFigure]:
         """Return calls by day and API over the last days; no figure rests on fewer users than settled (P3)."""
-        names = {api.number: api.english for api in APIS}
+        names = {api.number: api.english for api in LIMITED}
         today = self.desk.today()
         with self.desk.database.reading() as connection:
             found = figures(connection, today - days + 1, today)

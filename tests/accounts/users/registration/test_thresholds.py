@@ -1,4 +1,4 @@
-"""Settings of registration and accounts that no other test moves: R1 (where the terms are), A6 (refused calls)."""
+"""What no other test moves: where the terms are (R1), refused calls (A6), figures of Tokkyo's own searches (P3)."""
 
 from typing import Any
 
@@ -21,3 +21,11 @@ def test_a6_refusals_are_a_setting(bureau: Any, desk: Any, most: int, listed: li
     desk.access.flush()
     found = bureau.open(suspicious_refusals=most).watch.suspicious()
     assert [one.refusals for one in found] == listed
+
+
+def test_p3_searches_of_cases_have_a_name_among_the_figures(bureau: Any) -> None:
+    desk = bureau.open(statistics_users=0)
+    user = bureau.registered(desk, bureau.corporate()).issued.user
+    desk.access.note(user.id, "C-1", "192.0.2.1", "100")
+    desk.access.flush()
+    assert [(one.api, one.name, one.calls) for one in desk.privacy.figures()] == [("C-1", "Search of cases", 1)]
