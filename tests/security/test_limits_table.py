@@ -1,5 +1,7 @@
 """Every limit is reached in a test: at it, one above it and a hundred times above it.
 
+# ruff: noqa: E501 - a table of names of tests: a row stays on one line
+
 `SIZED` are limits of what one request may ask for: the request is made larger. All others stand in `ELSEWHERE` with the
 test that reaches them. A new setting that is a limit and stands in neither fails.
 """
