@@ -17,11 +17,11 @@ from starlette.routing import Route
 from tokkyo.errors import QueryError
 from tokkyo.http import wire_values as values
 from tokkyo.http.jpo.beyond_search import BASE, JSON
-from tokkyo.http.jpo.case_lines import CaseLine, case_line
 from tokkyo.http.jpo.case_wire import days_of, law_of, parameters
 from tokkyo.http.jpo.cases_gate import CaseCall, CasesGate, counted
 from tokkyo.model.jpo.spellings import readings
 from tokkyo.service.jpo.finding import Finding
+from tokkyo.service.jpo.lines import CaseLine, case_line
 from tokkyo.service.jpo.numbers import FoundNumber
 from tokkyo.settings import LARGEST
 from tokkyo.store.jpo.cases import CaseChange

@@ -9,7 +9,7 @@ A search and a list of payments count as one call of API C-1.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -19,12 +19,14 @@ from starlette.routing import Route
 
 from tokkyo.fields.registry import CASES
 from tokkyo.fields.types import Field
+from tokkyo.http import wire_values as values
 from tokkyo.http.aggregation_answers import aggregates
-from tokkyo.http.jpo.case_lines import CaseLine, case_line
-from tokkyo.http.jpo.case_wire import OF_SEARCH, days_of, due_first, parameters, search_request
+from tokkyo.http.jpo.case_wire import OF_SEARCH, days_of, parameters, search_request
 from tokkyo.http.jpo.cases_gate import CaseCall, CasesGate, counted
 from tokkyo.http.json_bodies import decode_body
 from tokkyo.query.dsl_aggregation import INNER
+from tokkyo.service.jpo.annuities import due
+from tokkyo.service.jpo.lines import CaseLine, case_line
 from tokkyo.service.jpo.search import CaseSearch, CaseSearchRequest, CaseSearchResult
 
 BASE = "/api/cases/v1"
@@ -96,12 +98,10 @@ class BeyondSearch:
         asked, today = parameters(given, OF_ANNUITIES), self.today()
         first, _ = days_of(asked.get("from", "now"), "from", today)
         _, last = days_of(asked.get("to", SOON), "to", today)
-        within = {"range": {"next_payment_date": {"gte": first.isoformat(), "lte": last.isoformat()}}}
-        due: dict[str, Any] = {"bool": {"filter": [{"term": {"in_force": True}}, within]}}
-        if "query" in asked:
-            due["bool"]["must"] = [asked["query"]]
-        page = {"size": asked.get("size", self._size), "from": asked.get("offset", 0)}
-        return replace(search_request({"query": due, **page}, self._size), sort=due_first())
+        size, offset = (
+            values.whole(asked.get(name, usual), name) for name, usual in (("size", self._size), ("offset", 0))
+        )
+        return due(first, last, asked.get("query"), size, offset)
 
     async def _answered(self, call: CaseCall, read: Callable[[], CaseSearchRequest]) -> Response:
         """Count a search, and run it on a thread: it reads a dozen rows for each case of the page."""

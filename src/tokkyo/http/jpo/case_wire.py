@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from tokkyo.engine.port import SortKey
 from tokkyo.errors import QueryError
 from tokkyo.fields.registry import CASES
 from tokkyo.http import wire_values as values
@@ -64,11 +63,6 @@ def check_names(given: Mapping[str, Any], known: frozenset[str]) -> None:
         if name not in known:
             message = f"no option is named {shown(name)}"
             raise QueryError("unknown_option", message, path=name[:80], fix=closest(name, known))
-
-
-def due_first() -> tuple[SortKey, ...]:
-    """Return the order of payments: the next one first."""
-    return (SortKey("next_payment_date"),)
 
 
 def law_of(value: str, path: str = "law") -> str:

@@ -31,6 +31,6 @@ class Finding:
     ) -> "Finding":
         """Return the use cases over an open store; `engine` holds its cases, None where they are not indexed."""
         rows, stored = JpoTables(database), StoredCases(database)
-        records = CaseRecords.over(rows)
+        records = CaseRecords.over(rows, database.snapshot)
         search = CaseSearch(records, engine, settings, today)
         return cls(search, CaseNumbers(rows, stored, Answers(database), search), stored, records, today)

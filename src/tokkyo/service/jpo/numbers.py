@@ -5,6 +5,7 @@ it and their column with the application number. Applications are known from the
 kinds that no table is looked up by (international registrations) are found in the index of cases.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -35,6 +36,9 @@ PLACES: Mapping[tuple[NumberKind, str], tuple[tuple[str, str], ...]] = {
 
 WITH_ERAS = frozenset({_K.PUBLICATION, _K.TRANSLATION})
 """Kinds whose numbers the tables write with the era, `503090037`."""
+
+_FOUND = re.compile(rb'"statusCode"\s*:\s*"100"')
+"""What an answer that tells of a case has in its envelope."""
 
 _LAW_OF_CODE = {code: law for law, code in LAW_CODES.items()}
 
@@ -89,7 +93,8 @@ class CaseNumbers:
     def _known(self, law: str, application: str) -> bool:
         if self.cases.get(law, application) is not None:
             return True
-        return any(self.answers.find(law, api, application) for api in ("app_progress", "app_progress_simple"))
+        recorded = (self.answers.find(law, api, application) for api in ("app_progress", "app_progress_simple"))
+        return any(_FOUND.search(answer.body) for answer in recorded if answer)
 
     def _of_trial(self, number: str, law: str) -> Iterator[str]:
         for row in self.rows.rows("snpn_zkn", number):

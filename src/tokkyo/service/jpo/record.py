@@ -1,6 +1,7 @@
 """One case put together from everything the answers of several APIs tell of it: for searching and for listing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -19,6 +20,10 @@ INVENTORS: Mapping[str, tuple[str, str, str]] = {
 """Where the names of inventors and creators stand: table, the column that counts them, the name. Marks have none."""
 
 
+Snapshot = Callable[[], AbstractContextManager[None]]
+"""Gives a block in which the store is read in one state."""
+
+
 class LawCases(Protocol):
     """What the cases of every law tell."""
 
@@ -33,21 +38,26 @@ class LawCases(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class CaseRecords:
-    """The records of cases over stored tables."""
+    """The records of cases over stored tables; each tells one state of what `snapshot()` holds fast."""
 
     rows: CaseRows
     laws: Mapping[str, LawCases]
     patents: PatentCases
+    snapshot: Snapshot = nullcontext
 
     @classmethod
-    def over(cls, rows: CaseRows) -> "CaseRecords":
+    def over(cls, rows: CaseRows, snapshot: Snapshot = nullcontext) -> "CaseRecords":
         """Return the records over tables."""
         patents = PatentCases(rows)
         laws: dict[str, LawCases] = {PATENT: patents, DESIGN: DesignCases(rows), TRADEMARK: TrademarkCases(rows)}
-        return cls(rows, laws, patents)
+        return cls(rows, laws, patents, snapshot)
 
     def record(self, law: str, application: str) -> CaseRecord | None:
         """Return what is known of a case, None where the tables tell nothing that an answer could be made of."""
+        with self.snapshot():
+            return self._record(law, application)
+
+    def _record(self, law: str, application: str) -> CaseRecord | None:
         progress = self.laws[law].progress(application)
         if progress is None:
             return None
