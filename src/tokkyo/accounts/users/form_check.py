@@ -12,6 +12,8 @@ from tokkyo.accounts.users.raise_rules import wish_faults
 from tokkyo.accounts.users.rules import Rules
 
 MAX_EMAIL_CHARS = 254
+ENCODED_WORD = "=?"
+"""How a word of other letters begins in a header (RFC 2047)."""
 PHONE_DIGITS = range(8, 16)
 
 # Local parts that stand for a post, not for a person: those of RFC 2142, and what is usual besides.
@@ -82,8 +84,11 @@ def normal_phone(text: str) -> str:
 
 
 def is_email(text: str) -> bool:
-    """Return whether a text can be an e-mail address (the dot-atom form of RFC 5322, with a domain name)."""
-    return len(text) <= MAX_EMAIL_CHARS and _EMAIL.fullmatch(text) is not None
+    """Return whether a text can be an e-mail address (the dot-atom form of RFC 5322, with a domain name).
+
+    None holds what begins an encoded word, which mail programs read as other letters.
+    """
+    return len(text) <= MAX_EMAIL_CHARS and ENCODED_WORD not in text and _EMAIL.fullmatch(text) is not None
 
 
 def is_shared(email: str) -> bool:

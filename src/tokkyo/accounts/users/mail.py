@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Protocol
 
 from tokkyo.accounts.periods import microseconds
-from tokkyo.accounts.users.form_check import is_email
+from tokkyo.accounts.users.form_check import ENCODED_WORD, is_email
 from tokkyo.errors import SettingError, TokkyoError, Unavailable
 from tokkyo.settings import Settings
 
@@ -67,7 +67,7 @@ class Postmark:
         message["Date"] = format_datetime(self.now())
         message["Message-ID"] = f"<{secrets.token_hex(16)}@{self.sender.rpartition('@')[2]}>"
         message["Auto-Submitted"] = "auto-generated"
-        message.set_content(letter.text, cte=encoding)
+        message.set_content(letter.text.encode("utf-8", "replace").decode(), cte=encoding)
         return message
 
 
@@ -171,8 +171,12 @@ def _password(path: str) -> str:
 
 
 def _header(text: str) -> str:
-    """Return a text that can stand in a header: one line, not too long."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())[:LONGEST_SUBJECT]
+    """Return a text that can stand in a header: one line, not too long.
+
+    What begins as an encoded word (RFC 2047) is pulled apart: `email` would decode it, line ends and all.
+    """
+    line = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    return line.replace(ENCODED_WORD, " ".join(ENCODED_WORD))[:LONGEST_SUBJECT]
 
 
 def _failed(error: Exception) -> Unavailable:

@@ -185,6 +185,9 @@ def test_d11_links_are_long_random_and_not_kept(bureau: Any, web: Any, post: Any
         "jirо@mail.example.jp",  # a Cyrillic о
         "a@exämple.jp",
         "a" * 65 + "@b.example",
+        "=?utf-8?q?=2C?=.a@b.example",  # was an IndexError of `email`
+        "=?utf-8?q?=0D=0ABcc=3Ax?=@b.example",
+        "a.=?utf-8?b?DQpCY2M6?=@b.example",
         f"a@{'b.' * 130}example",
         "a@b.example" + "x" * 1_000_000,
     ],

@@ -102,6 +102,35 @@ def test_subjects_never_become_headers(server: Any, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "=?utf-8?q?=0D=0ABcc=3Ax@evil.example?=",
+        "=?utf-8?b?DQpCY2M6IHhAZXZpbC5leGFtcGxl?= y",
+        "x ==?us-ascii?q?=0ABcc=3Ay?=",
+    ],
+)
+def test_encoded_words_in_subjects_became_headers(tmp_path: Path, server: Any, text: str) -> None:
+    """`email` decoded them when they were set, and wrote out their line ends: a letter to somebody else."""
+    folder = mailer_of(defaults(data=str(tmp_path), operator_name=text), lambda: NOW)
+    for mailer in (smtp(server.server_address[1], operator_name=text), folder):
+        mailer.send(Letter("a@b.example", text, text))
+    (file,) = (tmp_path / "mail").iterdir()
+    for data in (b"".join(server.data), file.read_bytes()):
+        message = parsed(data)
+        assert message["bcc"] is None
+        assert message["subject"] == text.replace("=?", "= ?")
+        assert message["from"].addresses[0].display_name == text.replace("=?", "= ?")
+    assert sum(line.startswith(b"rcpt") for line in server.heard) == 1
+
+
+def test_half_characters_in_a_letter_were_a_fault(tmp_path: Path) -> None:
+    """Bytes on the command line that are no UTF-8 come as lone surrogates."""
+    mailer_of(defaults(data=str(tmp_path)), lambda: NOW).send(Letter("a@b.example", "\udcff", "a\udcffb"))
+    (file,) = (tmp_path / "mail").iterdir()
+    assert parsed(file.read_bytes()).get_content() == "a?b\n"
+
+
+@pytest.mark.parametrize(
     "to", ["a@b.example\r\nBcc: c@d.example", "a@b.example, c@d.example", "", "x" * 100_000, "a b@c.example"]
 )
 def test_letters_go_to_addresses_only(tmp_path: Path, server: Any, to: str) -> None:
