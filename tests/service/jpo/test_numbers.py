@@ -7,7 +7,7 @@ from tokkyo.settings import defaults
 from tokkyo.store.jpo.answers import put_answers
 from tokkyo.store.store import Store
 
-FOUND = '{"result":{"statusCode":"100","errorMessage":"","remainAccessCount":"9","data":{"applicationNumber":"2021600001"}}}'
+FOUND = '{"result":{"statusCode":"100","errorMessage":"","remainAccessCount":"9","data":{"filingDate":""}}}'
 NOTHING = '{"result":{"statusCode":"107","errorMessage":"…","remainAccessCount":"8","data":{}}}'
 
 
