@@ -1,10 +1,10 @@
 """Every limit is reached in a test: at it, one above it and a hundred times above it.
 
-# ruff: noqa: E501 - a table of names of tests: a row stays on one line
-
 `SIZED` are limits of what one request may ask for: the request is made larger. All others stand in `ELSEWHERE` with the
 test that reaches them. A new setting that is a limit and stands in neither fails.
 """
+
+# ruff: noqa: E501 - a table of names of tests: a row stays on one line
 
 import json
 import re
@@ -141,6 +141,8 @@ ELSEWHERE = {
     "maintenance_notice_hours": "accounts/users/registration/test_service_and_privacy.py::test_s1_how_far_ahead_is_a_setting",
     "max_form_bytes": "http/jpo/test_token_url.py::test_bodies_that_are_no_form",
     "jpo_link_seconds": "http/jpo/test_archives.py::test_a_link_ends",
+    "max_batch_calls": "http/jpo/test_beyond_batch.py::test_the_limit_of_calls_is_a_setting",
+    "max_page_changes": "http/jpo/test_page_of_changes.py::test_the_changes_of_one_answer_are_a_setting",
     "jpo_max_archive_bytes": "http/jpo/test_archives.py::test_what_is_too_large_is_a_link_that_needs_no_token",
     "max_header_bytes": "security/test_http_deadlines.py::test_headers_in_one_piece_above_the_limit",
     "max_record_bytes": "security/test_input_xml.py::test_a_record_of_any_filling_is_limited",
