@@ -251,6 +251,8 @@ class _Errors:
         return None
 
     def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        if error is None:
+            return
         if isinstance(error, sqlite3.DatabaseError | sa.exc.DatabaseError):
             text = str(getattr(error, "orig", None) or error)
             for words, code, fix in _FAILURES:
