@@ -1,5 +1,6 @@
 """Many keep-alive connections driven by one loop: how many requests a server answers a second, and how late."""
 
+import itertools
 import selectors
 import socket
 import time
@@ -86,4 +87,4 @@ def drive(port: int, requests: Iterator[bytes], connections: int) -> Driven:
 
 
 def _first(requests: Iterator[bytes], count: int) -> list[bytes]:
-    return [request for request, _ in zip(requests, range(count), strict=False)]
+    return list(itertools.islice(requests, count))
