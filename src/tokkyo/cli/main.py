@@ -16,6 +16,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "search": "tokkyo.cli.search",
         "export": "tokkyo.cli.export",
         "get": "tokkyo.cli.get",
+        "case": "tokkyo.cli.case",
         "token": "tokkyo.cli.token",
         "plan": "tokkyo.cli.plan",
         "user": "tokkyo.cli.user",

@@ -10,6 +10,8 @@ from tokkyo.cli.main import main
 from tokkyo.cli.output import __doc__ as EXIT_CODES
 from tokkyo.fields.response import RESPONSE_PATHS
 from tokkyo.fields.rows import ROWS
+from tokkyo.fields.rows_cases import CASE_ROWS
+from tokkyo.fields.types import Field
 from tokkyo.settings import SETTINGS
 
 NOTE = "<!-- Written by `make docs`; change the source, not this page. -->"
@@ -29,13 +31,11 @@ def settings_page() -> str:
 
 
 def fields_page() -> str:
-    """Return the page of all searchable fields and response paths."""
+    """Return the page of all searchable fields of both collections and all response paths."""
     rows = []
     for row in ROWS:
         places = ", ".join(f"`{path}`" for path in row.paths) or (", ".join(row.parts) if row.parts else "search only")
-        marks = ", ".join(["sort"] * row.sortable + sorted(row.aggregations))
-        also = ", ".join(f"`{alias}`" for alias in row.aliases)
-        rows.append(f"| `{row.name}` | {row.type.value} | {row.description} | {places} | {marks} | {also} |")
+        rows.append(f"| `{row.name}` | {row.type.value} | {row.description} | {places} | {_good_for(row)} |")
     paths = "\n".join(f"- `{path}`" for path in RESPONSE_PATHS)
     return _page(
         "Fields",
@@ -44,7 +44,22 @@ def fields_page() -> str:
         *rows,
         "\n## Response paths\n\nWhat `include` and `exclude` may name:\n",
         paths,
+        "\n## Fields of cases\n\nWhat [cases](cases-api.md) before the Japan Patent Office are searched by:\n",
+        "| field | type | meaning | also | aliases |\n|---|---|---|---|---|",
+        *map(_case_field, CASE_ROWS),
     )
+
+
+def _case_field(row: Field) -> str:
+    parts = f": {', '.join(row.parts)}" if row.parts else ""
+    values = f": {', '.join(row.values)}" if row.values else ""
+    return f"| `{row.name}` | {row.type.value} | {row.description}{parts}{values} | {_good_for(row)} |"
+
+
+def _good_for(row: Field) -> str:
+    """Return what else a field is good for, and its other names, as two cells."""
+    marks = ", ".join(["sort"] * row.sortable + sorted(row.aggregations))
+    return f"{marks} | {', '.join(f'`{alias}`' for alias in row.aliases)}"
 
 
 def cli_page() -> str:
