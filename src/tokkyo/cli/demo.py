@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from tokkyo.accounts.users.letters import House
 from tokkyo.cli.ingest import run_ingest
 from tokkyo.cli.options import data_options, settings_of
 from tokkyo.cli.output import human_bytes, reports_errors
@@ -79,7 +80,12 @@ def _issue(settings: Settings) -> None:
         known = any(user.username == USERNAME for user in desk.desk.users.directory.list())
         users = desk.desk.users.directory
         issued = users.reissue(USERNAME) if known else desk.issuing.issue_directly(USERNAME, "individual", "demo")
-        told = {"username": issued.username, "password": issued.password, "token_url": desk.desk.house.token_url}
+    _tell(settings, issued.username, issued.password)
+
+
+def _tell(settings: Settings, username: str, password: str) -> None:
+    """Write down the ID, with the token URL of the port that is served on this time."""
+    told = {"username": username, "password": password, "token_url": House.of(settings).token_url}
     _keep(settings.data / USER_FILE, msgspec.json.encode(told).decode() + "\n")
 
 
@@ -105,6 +111,8 @@ def _write(folder: Path, size: int, cases: int, seed: int) -> None:
 
 def _greet(settings: Settings, application: str) -> None:
     address = f"http://{settings.text('host')}:{settings.number('port')}"
+    user = _told(settings)
+    _tell(settings, user["username"], user["password"])
     token = (settings.data / TOKEN_FILE).read_text(encoding="utf-8").strip()
     with open_service(settings) as service:
         count, cases = service.documents.count(), service.finding.changes.count()
@@ -123,12 +131,16 @@ def _greet(settings: Settings, application: str) -> None:
 
 
 def _user(settings: Settings) -> str:
-    told = msgspec.json.decode((settings.data / USER_FILE).read_bytes(), type=dict[str, str])
+    told = _told(settings)
     return f"JPO test ID   {told['username']}\npassword      {told['password']}\n"
 
 
+def _told(settings: Settings) -> dict[str, str]:
+    return msgspec.json.decode((settings.data / USER_FILE).read_bytes(), type=dict[str, str])
+
+
 def _retrieval(settings: Settings, address: str, application: str) -> str:
-    told = msgspec.json.decode((settings.data / USER_FILE).read_bytes(), type=dict[str, str])
+    told = _told(settings)
     form = f"grant_type=password&username={told['username']}&password={told['password']}"
     return (
         f"  curl -s {address}{settings.text('jpo_token_path')} -d '{form}'\n"

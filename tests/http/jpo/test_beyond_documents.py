@@ -21,7 +21,7 @@ def test_the_documents_of_a_case_are_listed(server: Server) -> None:
     assert (answer.status_code, answer.headers["content-type"]) == (200, "application/json")
     assert answer.json() == {
         "law": "design",
-        "application": "2021600003",
+        "application_number": "2021600003",
         "documents": [
             {
                 "id": "A131_06321000006",

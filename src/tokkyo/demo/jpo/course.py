@@ -54,9 +54,14 @@ class Course:
 
     @property
     def paid_years(self) -> int:
-        """Return for how many years fees are paid: what is due by today, and a few rights are given up before."""
-        passed = int(TODAY[:4]) - days.year(self.registered)
-        return max(3, passed + 1 if self.index % 9 else passed // 2 + 1)
+        """Return for how many years fees are paid: what is due by today, and a few rights are given up before.
+
+        Three years are paid with the registration, and no year begins after the term.
+        """
+        registered = days.year(self.registered)
+        passed = int(TODAY[:4]) - registered
+        wanted = passed + 1 if self.index % 9 else passed // 2 + 1
+        return min(max(3, wanted), max(3, int(self.expiry[:4]) - registered))
 
     @property
     def lapsed(self) -> bool:

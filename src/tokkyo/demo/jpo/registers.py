@@ -25,7 +25,8 @@ def register(case: Course, **own: str) -> Iterator[Line]:
     }
     hague = case.law == DESIGN and serial_of(case.index) % ONE_IN == 1
     suffix, day = HAGUE if hague else SUFFIX[case.law], days.compact(case.registered)
-    next_due = "" if case.lapsed or case.law == TRADEMARK else later(day, case.paid_years)
+    following = later(day, case.paid_years)
+    next_due = "" if case.lapsed or case.law == TRADEMARK or following >= case.expiry else following
     yield LINE[f"mgt_info_{suffix}"](
         **key,
         mstr_updt_year_month_day=day,

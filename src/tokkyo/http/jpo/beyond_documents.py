@@ -80,7 +80,7 @@ class DocumentList(msgspec.Struct, frozen=True):
     """The documents of a case of which there are files."""
 
     law: str
-    application: str
+    application_number: str
     documents: list[ListedDocument]
 
 
