@@ -30,7 +30,8 @@ from tokkyo.service.opening import Service, now, open_service
 from tokkyo.settings import Settings, load
 
 MESSAGES = {
-    404: "there is nothing at this address [not_found]; the search is at /patent/search, see /docs; the retrieval APIs are described at /api/docs",
+    404: "there is nothing at this address [not_found]; the search is at /patent/search, all APIs are told of at /docs "
+    "and /api/docs",
     405: "this address does not take that method [method_not_allowed]; see the Allow header for those it takes",
 }
 BROKEN = "something went wrong on the server [internal_error]; its log has the details under this reference"
