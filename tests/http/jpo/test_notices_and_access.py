@@ -51,3 +51,16 @@ def test_p1_calls_are_recorded_with_address_api_and_outcome(server: Any, jpo_set
         calls = {(row.api, row.outcome): row.calls for row in rows}
         assert {row.address for row in rows} == {"testclient"}
         assert calls == {("1-1", "100"): 2, ("1-1", "107"): 1, ("2-1", "100"): 1}
+
+
+def test_p1_so_are_those_beside_the_retrieval_apis(server: Any, jpo_settings: Settings) -> None:
+    asker = server(jpo_daily_limits="C-1=2")
+    for path in ("search?query=*", "search?query=titel:x", "numbers?number=1", "changes"):
+        asker.get(f"/api/cases/v1/{path}")
+    batch = {"calls": [{"api": "patent/app_progress", "key": "2020123456"}]}
+    asker.get("/api/cases/v1/batch", method="POST", json=batch)
+    asker.client.__exit__(None, None, None)
+    asker.client.__enter__()
+    with open_registration(jpo_settings) as desk:
+        calls = {(row.api, row.outcome): row.calls for row in desk.privacy.access(asker.username)}
+    assert calls == {("C-1", "100"): 2, ("C-1", "400"): 1, ("C-1", "203"): 1, ("1-1", "100"): 1}

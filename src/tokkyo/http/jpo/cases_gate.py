@@ -18,9 +18,10 @@ from typing import TypeVar
 from starlette.requests import Request
 from starlette.responses import Response
 
-from tokkyo.errors import LimitReached, TokkyoError
+from tokkyo.errors import LimitReached, QueryError, TokkyoError
 from tokkyo.http.bodies import BodyRefused, check_type, received
-from tokkyo.http.jpo.callers import Callers, Taken, User
+from tokkyo.http.jpo.callers import Callers, Taken, User, address_of
+from tokkyo.http.jpo.outcomes import BAD_REQUEST, OVER_LIMIT, SUCCESS, UNEXPECTED
 from tokkyo.http.jpo.problems import Problem, fault, problem, problem_of
 from tokkyo.http.running import Running, attending
 from tokkyo.model.jpo.apis import CASE_SEARCH, Api
@@ -76,12 +77,19 @@ class CasesGate:
         return admitted
 
     async def take(self, call: CaseCall, api: Api) -> Taken:
-        """Count a call of a retrieval API against the caller's limit of the day.
+        """Count a call of a retrieval API that is answered, and note who made it. Raises as `reserve` does."""
+        taken = await self.reserve(call, api)
+        self.note(call, api, SUCCESS)
+        return taken
+
+    async def reserve(self, call: CaseCall, api: Api) -> Taken:
+        """Count a call against the caller's limit of the day; how it ends is still to be noted.
 
         Raises `LimitReached` `daily_limit_reached` when none is left.
         """
         taken = await self.callers.take(call.user, api)
         if taken is None:
+            self.note(call, api, OVER_LIMIT)
             message = f"the calls of API {api.number} ({api.name}, {api.law}) of this day are used up"
             raise LimitReached("daily_limit_reached", message, fix="they begin anew at midnight in Japan")
         return taken
@@ -89,6 +97,10 @@ class CasesGate:
     def give_back(self, taken: Taken) -> None:
         """Take a counted call back. Never fails."""
         self.callers.give_back(taken)
+
+    def note(self, call: CaseCall, api: Api, code: str) -> None:
+        """Note who called an API from where, and how that ended: a status code of the retrieval APIs."""
+        self.callers.note(call.user.id, api.number, address_of(call.request.scope), code)
 
     async def json_body(self, call: CaseCall) -> bytes:
         """Return the body of a JSON request, at most `max_body_bytes`. Raises `BodyRefused`, which the gate answers."""
@@ -102,10 +114,13 @@ class CasesGate:
 
 @asynccontextmanager
 async def counted(gate: CasesGate, call: CaseCall, api: Api = CASE_SEARCH) -> AsyncIterator[Taken]:
-    """Count a call while it is answered; one that fails is given back. Raises `LimitReached`."""
-    taken = await gate.take(call, api)
+    """Count a call while it is answered, and note how it ended; one that fails is given back. Raises `LimitReached`."""
+    taken, code = await gate.reserve(call, api), SUCCESS
     try:
         yield taken
-    except BaseException:
+    except BaseException as error:
         gate.give_back(taken)
+        code = BAD_REQUEST if isinstance(error, QueryError) else UNEXPECTED
         raise
+    finally:
+        gate.note(call, api, code)
