@@ -13,7 +13,7 @@ from typing import Any
 from tokkyo.fields.extract import EPOCH, Values
 from tokkyo.model.jpo.cases import DesignProgress, PatentProgress, Registration, TrademarkProgress
 from tokkyo.model.jpo.record import CaseRecord
-from tokkyo.model.jpo.spellings import NumberKind, index_forms, readings
+from tokkyo.model.jpo.spellings import NumberKind, index_forms, normal, readings
 
 APPLICANT, ATTORNEY = "1", "2"
 IN_FORCE = "00"
@@ -93,11 +93,10 @@ def _numbers(*kinds: NumberKind) -> Compute:
 
 
 def forms(kind: NumberKind, number: str, law: str) -> tuple[str, ...]:
-    """Return the forms under which a number is found, also where the data write it unlike people do."""
+    """Return the forms under which a number is found, none for one that is absent."""
     if not number:
         return ()
-    normal = {reading.number for reading in readings(number) if reading.kind is kind} or {number}
-    return tuple(form for one in normal for form in index_forms(kind, one, law))
+    return index_forms(kind, normal(kind, number), law)
 
 
 def _patent(name: str) -> Callable[[CaseRecord], Iterable[str]]:

@@ -49,7 +49,8 @@ _LETTERS = dict(zip(ERAS, "MTSHR", strict=True))
 _BEFORE = {letter: era.before for era, letter in _LETTERS.items()}
 _OF_DIGIT = {era.digit: letter for era, letter in _LETTERS.items()}
 _ERA_WORDS = tuple((era.name, letter) for era, letter in _LETTERS.items())
-_ERA_SIGNS = tuple((era.name[0], letter) for era, letter in _LETTERS.items())
+_ERA_SIGNS = {era.name[0]: letter for era, letter in _LETTERS.items()}
+_ERA_SIGN = re.compile(f"[{''.join(_ERA_SIGNS)}](?=[0-9])")
 _DASHES = re.compile(r"[‐‑‒–—―−ー－]")
 _DROPPED = re.compile(r"[\s,、，第号番]|公報|番号|(?:の|ノ)[0-9]+$")
 _YEAR_FIRST = re.compile(r"(?P<year>[MTSHR]?[0-9]{1,4})年(?P<word>\D+?)(?P<serial>[0-9]{1,6})")
@@ -147,7 +148,8 @@ _OPENINGS: tuple[Opening, ...] = (
 )
 """The word a number opens with, what it may then be and under which law."""
 
-_BY_LENGTH = tuple(sorted(_OPENINGS, key=lambda row: -len(row[0])))
+_BY_WORD = {word: (kinds, law) for word, kinds, law in _OPENINGS}
+_OPENING = re.compile("|".join(sorted(_BY_WORD, key=len, reverse=True)))
 _KEPT = frozenset({"WO", "DM"})
 """Openings that belong to the number."""
 
@@ -179,9 +181,10 @@ def readings(written: str) -> tuple[Reading, ...]:
 
 
 def _readings(text: str) -> Iterator[Reading]:
-    opening = next((row for row in _BY_LENGTH if text.startswith(row[0])), None)
+    opening = _OPENING.match(text)
     if opening:
-        word, kinds, law = opening
+        word = opening[0]
+        kinds, law = _BY_WORD[word]
         yield from _read(text if word in _KEPT else text[len(word) :].lstrip(":/-"), kinds, law)
     if found := _DOCDB.fullmatch(text):
         kinds = _KIND_CODES.get(found["code"] or "", _PATENT_OFFICE)
@@ -203,13 +206,23 @@ def _prepared(written: str) -> str:
         return ""
     text = _DASHES.sub("-", unicodedata.normalize("NFKC", written)).upper().strip()
     text = _DROPPED.sub("", text).replace("元年", "1年").replace("元-", "1-")
+    if text.isascii():
+        return text.strip("()[]")
     for word, letter in _ERA_WORDS:
         text = text.replace(word, letter)
-    for sign, letter in _ERA_SIGNS:
-        text = re.sub(rf"{sign}(?=[0-9])", letter, text)
+    text = _ERA_SIGN.sub(lambda found: _ERA_SIGNS[found[0]], text)
     if turned := _YEAR_FIRST.fullmatch(text):
         text = f"{turned['word']}{turned['year']}-{turned['serial']}"
     return text.strip("()[]「」")
+
+
+def normal(kind: NumberKind, number: str) -> str:
+    """Return a number of a known kind in its normal form, as it is when it has another one.
+
+    >>> normal(NumberKind.REGISTRATION, "123"), normal(NumberKind.PUBLICATION, "503090037")
+    ('0000123', '2021090037')
+    """
+    return _READ[kind](number) or number
 
 
 def index_forms(kind: NumberKind, number: str, law: str) -> tuple[str, ...]:
