@@ -17,12 +17,7 @@ def register(case: Course, **own: str) -> Iterator[Line]:
     """Yield the rows of the registration master; `own` are columns that only this law's management table has."""
     if not case.registered:
         return
-    key = {
-        "app_num": case.number,
-        "law_cd": case.law_code,
-        "reg_num": case.registration,
-        "split_num": UNSPLIT,
-    }
+    key = {"app_num": case.number, "law_cd": case.law_code, "reg_num": case.registration, "split_num": UNSPLIT}
     hague = case.law == DESIGN and serial_of(case.index) % ONE_IN == 1
     suffix, day = HAGUE if hague else SUFFIX[case.law], days.compact(case.registered)
     following = later(day, case.paid_years)
