@@ -7,11 +7,16 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tokkyo.errors import QueryError
 from tokkyo.formats.jpo.row_rules import rules_of
 from tokkyo.model.jpo.tables import BY_NAME
+
+# How long an example takes says more of the machine than of the code.
+hypothesis.settings.register_profile("tokkyo", deadline=None)
+hypothesis.settings.load_profile("tokkyo")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 STANDARD_DATA = Path(__file__).parent / "fixtures" / "jpo" / "standard_data"
