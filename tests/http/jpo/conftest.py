@@ -1,6 +1,7 @@
 """A server over the standardized data, documents and recorded answers of our fixtures, and users who ask it."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -68,20 +69,25 @@ def new_user(settings: Settings) -> tuple[str, str]:
     return issued.username, issued.password
 
 
-@pytest.fixture
-def server(jpo_settings: Settings) -> Iterator[Server]:
-    """Starts servers with some settings changed; each call returns a new user of a new server, logged in."""
-    running: list[TestClient] = []
-
-    def start(**changed: Scalar) -> Asker:
-        settings = jpo_settings.replace(**changed)
-        client = TestClient(application(open_service(settings))).__enter__()
-        running.append(client)
+@contextmanager
+def asking(settings: Settings, **changed: Scalar) -> Iterator[Asker]:
+    """Run a server with some settings changed, and give a new user of it, logged in."""
+    settings = settings.replace(**changed)
+    with TestClient(application(open_service(settings))) as client:
         client.app.state.token_path = settings.text("jpo_token_path")  # type: ignore[attr-defined]
         asker = Asker(client, *new_user(settings))
         asker.token = asker.log_in().json()["access_token"]
-        return asker
+        yield asker
 
-    yield start
-    for client in running:
-        client.__exit__(None, None, None)
+
+@pytest.fixture
+def serving() -> Iterator[Server]:
+    """Starts servers over given settings with some changed, as `asking`, until the test ends."""
+    with ExitStack() as running:
+        yield lambda settings, **changed: running.enter_context(asking(settings, **changed))
+
+
+@pytest.fixture
+def server(jpo_settings: Settings, serving: Server) -> Server:
+    """Starts servers over all our fixtures with some settings changed; each call returns a new user, logged in."""
+    return lambda **changed: serving(jpo_settings, **changed)

@@ -11,15 +11,12 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from starlette.testclient import TestClient
-from tests.http.jpo.conftest import FIXTURES, UNTHROTTLED, Asker, new_user
+from tests.http.jpo.conftest import FIXTURES, UNTHROTTLED, Asker, asking
 
 from tokkyo.cli.ingest import run_ingest
-from tokkyo.http.app import application
 from tokkyo.http.jpo.parameters import CHECKED
 from tokkyo.model.jpo.apis import APIS, BY_NUMBER, OPD, Api, Body
-from tokkyo.service.opening import open_service
-from tokkyo.settings import Scalar, Settings, defaults
+from tokkyo.settings import Settings, defaults
 
 MEDIA = {Body.JSON: "application/json", Body.DOCUMENTS: "application/zip", Body.XML: "application/xml",
          Body.PDF: "application/pdf", Body.ZIP: "application/zip"}  # fmt: skip
@@ -64,22 +61,17 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     return settings
 
 
-def asking(settings: Settings, **changed: Scalar) -> Iterator[Asker]:
-    with TestClient(application(open_service(settings.replace(**changed)))) as client:
-        client.app.state.token_path = settings.text("jpo_token_path")  # type: ignore[attr-defined]
-        asker = Asker(client, *new_user(settings))
-        asker.token = asker.log_in().json()["access_token"]
+@pytest.fixture(scope="module")
+def asker(everything: Settings) -> Iterator[Asker]:
+    with asking(everything, opd_errors="json") as asker:
         yield asker
 
 
 @pytest.fixture(scope="module")
-def asker(everything: Settings) -> Iterator[Asker]:
-    yield from asking(everything, opd_errors="json")
-
-
-@pytest.fixture(scope="module")
 def one_call_each(everything: Settings) -> Iterator[Asker]:
-    yield from asking(everything, jpo_daily_limits=",".join(f"{api.number}=1" for api in APIS), opd_errors="json")
+    limits = ",".join(f"{api.number}=1" for api in APIS)
+    with asking(everything, jpo_daily_limits=limits, opd_errors="json") as asker:
+        yield asker
 
 
 def address(api: Api, values: tuple[str, ...]) -> str:

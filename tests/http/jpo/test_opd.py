@@ -2,11 +2,10 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from starlette.testclient import TestClient
-from tests.http.jpo.conftest import FIXTURES, UNTHROTTLED, Asker, new_user
+from tests.http.jpo.conftest import FIXTURES, UNTHROTTLED, Asker
 
 from tokkyo.cli.ingest import run_ingest
 from tokkyo.errors import SettingError
@@ -15,7 +14,7 @@ from tokkyo.http.jpo import opd_xml
 from tokkyo.http.jpo.opd import SOURCES
 from tokkyo.model.jpo.apis import APIS, OPD
 from tokkyo.service.opening import open_service
-from tokkyo.settings import Scalar, Settings, defaults
+from tokkyo.settings import Settings, defaults
 
 PREFIX = "/opdapi/patent/v1"
 NOTICE = "Notification_of_Reasons_for_Refusal_06116000001_JP"
@@ -37,27 +36,14 @@ def opd_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     )
     notice.write_bytes(text.encode("cp932"))
     (files / "opd__v1__family__application__JP.2001000001.A.xml").write_text(RECORDED, encoding="utf-8")
-    settings = defaults(data=str(tmp_path_factory.mktemp("opd")))
+    settings = defaults(data=str(tmp_path_factory.mktemp("opd")), **UNTHROTTLED)
     run_ingest(settings, (str(FIXTURES / "opd" / "family.jsonl"), str(files)), as_json=True)
     return settings
 
 
 @pytest.fixture
-def asker(opd_settings: Settings) -> Iterator[Callable[..., Asker]]:
-    running: list[TestClient] = []
-
-    def start(**changed: Scalar) -> Asker:
-        settings = opd_settings.replace(**{**UNTHROTTLED, **changed})
-        client = TestClient(application(open_service(settings))).__enter__()
-        running.append(client)
-        client.app.state.token_path = settings.text("jpo_token_path")  # type: ignore[attr-defined]
-        one = Asker(client, *new_user(settings))
-        one.token = one.log_in().json()["access_token"]
-        return one
-
-    yield start
-    for client in running:
-        client.__exit__(None, None, None)
+def asker(opd_settings: Settings, serving: Callable[..., Asker]) -> Callable[..., Asker]:
+    return lambda **changed: serving(opd_settings, **changed)
 
 
 def test_every_api_of_the_list_has_a_source() -> None:

@@ -1,13 +1,11 @@
 """A recorded answer wins over the tables, but for one of nothing where they tell something by now."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from starlette.testclient import TestClient
-from tests.http.jpo.conftest import FIXTURES, UNTHROTTLED, Asker, new_user
+from tests.http.jpo.conftest import FIXTURES, UNTHROTTLED, Asker
 
 from tokkyo.cli.ingest import run_ingest
-from tokkyo.http.app import application
-from tokkyo.service.opening import open_service
 from tokkyo.settings import defaults
 
 NOTHING = (
@@ -15,18 +13,15 @@ NOTHING = (
 )
 
 
-def test_a_recorded_nothing_gives_way_to_the_tables(tmp_path: Path) -> None:
+def test_a_recorded_nothing_gives_way_to_the_tables(tmp_path: Path, serving: Callable[..., Asker]) -> None:
     for number in ("2020123456", "2099000001"):
         name = f"patent__v1__priority_right_app_info__{number}.json"
         (tmp_path / name).write_text(NOTHING, encoding="utf-8")
     settings = defaults(data=str(tmp_path / "data"), **UNTHROTTLED)
     tables = FIXTURES / "standard_data" / "patent-2020123456"
     run_ingest(settings, (*map(str, tmp_path.glob("*.json")), str(tables)), as_json=True)
-    with TestClient(application(open_service(settings))) as client:
-        client.app.state.token_path = settings.text("jpo_token_path")  # type: ignore[attr-defined]
-        asker = Asker(client, *new_user(settings))
-        asker.token = asker.log_in().json()["access_token"]
-        found = asker.result("/api/patent/v1/priority_right_app_info/2020123456")
-        assert (found["statusCode"], found["data"]["applicationNumber"]) == ("100", "2020123456")
-        found = asker.result("/api/patent/v1/priority_right_app_info/2099000001")
-        assert (found["statusCode"], found["remainAccessCount"]) == ("107", "58")
+    asker = serving(settings)
+    found = asker.result("/api/patent/v1/priority_right_app_info/2020123456")
+    assert (found["statusCode"], found["data"]["applicationNumber"]) == ("100", "2020123456")
+    found = asker.result("/api/patent/v1/priority_right_app_info/2099000001")
+    assert (found["statusCode"], found["remainAccessCount"]) == ("107", "58")
