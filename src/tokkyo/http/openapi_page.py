@@ -13,7 +13,7 @@ body{font:16px/1.5 system-ui,sans-serif;max-width:56rem;margin:2rem auto;padding
 h1,h2,h3{line-height:1.2}h2{margin-top:3rem}h3{margin-top:2rem;font-family:ui-monospace,monospace;font-size:1.05rem}
 table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:top;padding:.25rem .75rem .25rem 0}
 tr{border-bottom:1px solid #ddd}pre{background:#f4f4f2;padding:.75rem;overflow-x:auto}
-td{overflow-wrap:anywhere}td:first-child{overflow-wrap:normal}code,pre{font-size:.9em}
+h3,td{overflow-wrap:anywhere}td:first-child{overflow-wrap:normal}code,pre{font-size:.9em}
 @media(prefers-color-scheme:dark){body{color:#e8e8e8;background:#171717}pre{background:#252525}tr{border-color:#444}
 a{color:#8ab4f8}}"""
 HEAD = """\
