@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tokkyo.accounts.accounts import Accounts
-from tokkyo.accounts.tokens import REMEMBERED_TOKENS, digest_of
+from tokkyo.accounts.bearer_tokens import REMEMBERED_TOKENS, digest_of
 from tokkyo.errors import NotFound, TokkyoError
 
 

@@ -1,12 +1,12 @@
 """Search tokens: long random names for a principal, with scopes and a plan; only their SHA-256 is kept."""
 
-import hashlib
 import secrets
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from tokkyo.accounts.bearer_tokens import RANDOM_BYTES, REMEMBERED_SECONDS, Remembered, digest_of
 from tokkyo.accounts.plans import Plans, no_such_plan
 from tokkyo.errors import NotFound, TokkyoError
 from tokkyo.store.accounts import PlanRow, TokenRow, TokenTable
@@ -16,9 +16,6 @@ from tokkyo.store.accounts_schema import UNLIMITED
 SCOPES = ("search", "aggregate")
 PREFIX = "tokkyo_"
 """Every token begins so: one that strays into a log or a repository can be found."""
-RANDOM_BYTES = 32
-REMEMBERED_SECONDS = 1.0
-REMEMBERED_TOKENS = 10_000
 USED_SECONDS = 60.0
 
 
@@ -47,7 +44,7 @@ class Tokens:
     plans: Plans
     now: Callable[[], datetime]
     monotonic: Callable[[], float]
-    _remembered: dict[str, tuple[float, Holder | None]] = field(default_factory=dict, repr=False)
+    _remembered: Remembered[Holder | None] = field(default_factory=Remembered, repr=False)
     _heard: dict[str, str] = field(default_factory=dict, repr=False)
     _noted: dict[str, float] = field(default_factory=dict, repr=False)
     _guard: threading.Lock = field(default_factory=threading.Lock, repr=False)
@@ -72,14 +69,7 @@ class Tokens:
         """Return who holds a token; None when it is unknown, revoked or expired."""
         if not token:
             return None
-        digest = digest_of(token)
-        moment = self.monotonic()
-        seen = self._remembered.get(digest)
-        if seen is None or seen[0] <= moment:
-            if len(self._remembered) >= REMEMBERED_TOKENS:
-                self._remembered.clear()
-            seen = self._remembered[digest] = (moment + REMEMBERED_SECONDS, self._looked_up(digest))
-        return seen[1]
+        return self._remembered.of(digest_of(token), self.monotonic(), self._looked_up)
 
     def list(self) -> Sequence[TokenRow]:
         """Return all tokens, revoked ones too, oldest first."""
@@ -125,7 +115,10 @@ class Tokens:
         if due:
             self.table.mark_used(due)
 
-    def _looked_up(self, digest: str) -> Holder | None:
+    def _looked_up(self, digest: str, moment: float) -> tuple[float, Holder | None]:
+        return moment + REMEMBERED_SECONDS, self._found(digest)
+
+    def _found(self, digest: str) -> Holder | None:
         row = self.table.find(digest)
         now = self.now()
         if row is None or not is_valid(row, now.astimezone(UTC).date()):
@@ -145,11 +138,6 @@ class Tokens:
 def is_valid(row: TokenRow, today: date) -> bool:
     """Return whether a token is neither revoked nor expired on a day."""
     return row.revoked is None and (row.expires is None or today.isoformat() <= row.expires)
-
-
-def digest_of(token: str) -> str:
-    """Return what is kept of a token."""
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _check_scopes(scopes: Sequence[str]) -> None:

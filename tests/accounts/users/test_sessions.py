@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from tokkyo.accounts.bearer_tokens import REMEMBERED_TOKENS, digest_of
 from tokkyo.accounts.users.directory import Issued
 from tokkyo.accounts.users.passwords import Passwords
-from tokkyo.accounts.users.sessions import REMEMBERED_TOKENS, Grant, digest_of
+from tokkyo.accounts.users.sessions import Grant
 from tokkyo.accounts.users.users import Users
 from tokkyo.errors import Denied
 from tokkyo.store.users_schema import credential

@@ -6,7 +6,6 @@ comes again its session ends, since somebody else has it too. For a few seconds 
 ask again when an answer got lost.
 """
 
-import hashlib
 import secrets
 import threading
 import uuid
@@ -17,6 +16,7 @@ from typing import NoReturn
 
 import sqlalchemy as sa
 
+from tokkyo.accounts.bearer_tokens import RANDOM_BYTES, REMEMBERED_SECONDS, Remembered, digest_of
 from tokkyo.accounts.periods import SECOND, microseconds
 from tokkyo.accounts.users import audit as events
 from tokkyo.accounts.users.audit import Audit
@@ -31,9 +31,6 @@ from tokkyo.store.users_sessions import ACCESS, REFRESH, RefreshRow, SessionRow,
 
 PREFIXES = {ACCESS: "tokkyo_access_", REFRESH: "tokkyo_refresh_"}
 """Every token begins so: one that strays into a log or a repository can be found."""
-RANDOM_BYTES = 32
-REMEMBERED_SECONDS = 1.0
-REMEMBERED_TOKENS = 10_000
 SKEW = 5 * SECOND
 """How far the clocks of two servers may be apart before a new token of one is not yet valid for the other."""
 SWEPT = 10_000
@@ -82,7 +79,7 @@ class Sessions:
     lifetimes: Lifetimes
     now: Callable[[], datetime]
     monotonic: Callable[[], float]
-    _remembered: dict[str, tuple[float, User | None]] = field(default_factory=dict, repr=False)
+    _remembered: Remembered[User | None] = field(default_factory=Remembered, repr=False)
     _guard: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def user(self, token: str | None) -> User | None:
@@ -92,14 +89,7 @@ class Sessions:
         """
         if not token:
             return None
-        digest = digest_of(token)
-        moment = self.monotonic()
-        seen = self._remembered.get(digest)
-        if seen is None or seen[0] <= moment:
-            if len(self._remembered) >= REMEMBERED_TOKENS:
-                self._remembered.clear()
-            seen = self._remembered[digest] = self._looked_up(digest, moment)
-        return seen[1]
+        return self._remembered.of(digest_of(token), self.monotonic(), self._looked_up)
 
     def log_in(self, username: str, password: str, address: str = "") -> Grant:
         """Begin a session with an ID and its password; takes long, so call it on the `LoginPool`.
@@ -212,11 +202,6 @@ class Sessions:
             lives[kind] = (expires - now) // SECOND
             self.table.add_token(TokenRow(digest_of(made[kind]), session, kind, now, expires))
         return Grant(user, session, made[ACCESS], made[REFRESH], lives[ACCESS], lives[REFRESH])
-
-
-def digest_of(token: str) -> str:
-    """Return what is kept of a token."""
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _bad_credentials() -> Denied:
