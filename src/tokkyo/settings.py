@@ -265,6 +265,16 @@ class Settings:
         return bool(self.values[name])
 
     @property
+    def address(self) -> str:
+        """Return where the server listens, as an address without a slash at its end."""
+        return f"http://{self.text('host')}:{self.number('port')}"
+
+    @property
+    def public_address(self) -> str:
+        """Return the address of the service as links and letters have it, without a slash at its end."""
+        return self.text("public_url").rstrip("/") or self.address
+
+    @property
     def data(self) -> Path:
         """Return the data folder."""
         return Path(self.text("data"))

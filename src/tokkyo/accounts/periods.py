@@ -1,15 +1,15 @@
 """Months and minutes of plans, in UTC, and days of daily limits, in Japan; times come in as aware datetimes."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
+
+from tokkyo.model.jpo.days import JAPAN
 
 MINUTE = 60_000_000
 """Microseconds of a minute."""
 
 SECOND = 1_000_000
 DAY = 86_400 * SECOND
-JAPAN = timezone(timedelta(hours=9))
-"""Japan has no daylight saving time, so that no table of time zones is needed."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _AHEAD = 9 * 3600 * SECOND

@@ -110,7 +110,7 @@ def _write(folder: Path, size: int, cases: int, seed: int) -> None:
 
 
 def _greet(settings: Settings, application: str) -> None:
-    address = f"http://{settings.text('host')}:{settings.number('port')}"
+    address = settings.address
     user = _told(settings)
     _tell(settings, user["username"], user["password"])
     token = (settings.data / TOKEN_FILE).read_text(encoding="utf-8").strip()

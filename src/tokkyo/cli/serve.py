@@ -28,7 +28,7 @@ def serve(
 
 def run(settings: Settings) -> None:
     """Serve in the foreground until interrupted."""
-    address = f"http://{settings.text('host')}:{settings.number('port')}"
+    address = settings.address
     click.echo(f"serving {settings.data} at {address}", err=True)
     try:
         _serve(settings)

@@ -12,13 +12,14 @@ from typing import Any
 import click
 import msgspec
 
-from tokkyo.accounts.periods import JAPAN, SECOND
+from tokkyo.accounts.periods import SECOND
 from tokkyo.accounts.users.desk import Sent
 from tokkyo.accounts.users.directory import Issued
 from tokkyo.accounts.users.form_check import normal_email
 from tokkyo.accounts.users.forms import Contact, Form, form_from, read_form
 from tokkyo.cli.options import data_options, settings_of
 from tokkyo.cli.output import reports_errors
+from tokkyo.model.jpo.days import JAPAN
 from tokkyo.service.opening import open_registration
 
 TIME = "%Y-%m-%d %H:%M"

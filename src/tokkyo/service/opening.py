@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -15,6 +15,7 @@ from tokkyo.engine.embedded.engine import EmbeddedEngine
 from tokkyo.engine.lanes import laned
 from tokkyo.engine.port import Engine
 from tokkyo.errors import SettingError, StoreError
+from tokkyo.model.jpo.days import JAPAN
 from tokkyo.service.aggregating import PatentAggregation
 from tokkyo.service.beyond.extras import Extras
 from tokkyo.service.exporting import Exporting
@@ -32,7 +33,6 @@ from tokkyo.store.documents import Documents
 
 INDEX_FOLDER = "index"
 CURSOR_FOLDER = "cursors"
-JAPAN = timedelta(hours=9)
 
 
 @dataclass(slots=True)
@@ -197,7 +197,7 @@ def now() -> datetime:
 
 def today_in_japan() -> date:
     """Return today's date in Japan, by whose days the retrieval APIs count."""
-    return (now() + JAPAN).date()
+    return now().astimezone(JAPAN).date()
 
 
 def today() -> date:

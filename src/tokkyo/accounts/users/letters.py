@@ -38,7 +38,7 @@ class House:
         if not languages or any(language not in TEXTS for language in languages):
             found = settings.text("mail_languages")
             raise SettingError("bad_setting", f"mail_languages is {found!r}", fix=f"give {', '.join(TEXTS)} or one")
-        url = settings.text("public_url").rstrip("/") or f"http://{settings.text('host')}:{settings.number('port')}"
+        url = settings.public_address
         return cls(
             operator=settings.text("operator_name"),
             public_url=url,

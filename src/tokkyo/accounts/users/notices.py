@@ -7,9 +7,10 @@ from datetime import datetime
 
 import msgspec
 
-from tokkyo.accounts.periods import JAPAN, SECOND, microseconds
+from tokkyo.accounts.periods import SECOND, microseconds
 from tokkyo.accounts.users.desk import Desk, Sent
 from tokkyo.errors import NotFound, TokkyoError
+from tokkyo.model.jpo.days import JAPAN
 from tokkyo.store.accounts_database import AccountsDatabase
 from tokkyo.store.users_notices import (
     MAINTENANCE,

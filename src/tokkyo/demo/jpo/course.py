@@ -7,7 +7,7 @@ from datetime import date
 from tokkyo.demo import days
 from tokkyo.demo.dice import Dice, stream
 from tokkyo.demo.jpo.parties import Registered, applicant, attorney
-from tokkyo.model.jpo.apis import DESIGN, PATENT, TRADEMARK
+from tokkyo.model.jpo.apis import DESIGN, LAW_CODES, PATENT, TRADEMARK
 
 FIRST_YEAR, YEARS = 2004, 22
 TODAY = "20261120"
@@ -17,7 +17,6 @@ APPLICANTS_PER_CASE = 0.04
 
 # Of a hundred cases: laws, in the order of their index.
 LAW_OF = (*(PATENT,) * 7, DESIGN, *(TRADEMARK,) * 2)
-LAW_CODE = {PATENT: "1", DESIGN: "3", TRADEMARK: "4"}
 # First registration number, years of protection.
 REGISTRATIONS = {PATENT: (3_500_000, 20), DESIGN: (1_200_000, 25), TRADEMARK: (4_600_000, 10)}
 
@@ -44,7 +43,7 @@ class Course:
     @property
     def law_code(self) -> str:
         """Return the code of its law: 1 patent, 3 design, 4 trademark."""
-        return LAW_CODE[self.law]
+        return LAW_CODES[self.law]
 
     @property
     def expiry(self) -> str:

@@ -13,8 +13,8 @@ from tokkyo.demo.jpo.registers import register
 from tokkyo.demo.jpo.steps import Step, steps
 from tokkyo.demo.phrasebook import COMPONENTS, PRODUCTS
 from tokkyo.demo.sentence import sentences
+from tokkyo.model.jpo.eras import with_era_years
 
-REIWA, HEISEI = (2019, "5", 2018), (1989, "4", 1988)
 PARTIES, PARIS, DOMESTIC, NEW, INVENTORS = "30", "20", "21", "22", "31"
 """Kinds of repeated rows. What a row is shows in the columns that it fills."""
 PARTS = (("Y", 1_200), ("S", 1_430), ("L", 2_600), ("M", 10_000), ("Z", 350_000))
@@ -61,9 +61,7 @@ def era_number(day: int, serial: int) -> str:
 
     In a year in which an era begins numbers of publication go on with the old one.
     """
-    year = days.year(day)
-    first, code, before = REIWA if year > REIWA[0] else HEISEI
-    return f"{code}{year - before if first else 0:02d}{serial:06d}"
+    return with_era_years(f"{days.year(day)}{serial:06d}")[0]
 
 
 def _title(dice: Dice) -> str:

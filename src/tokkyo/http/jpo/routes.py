@@ -23,7 +23,6 @@ from tokkyo.http.jpo.tokens import TokenEndpoint, token_refused
 from tokkyo.http.routing import Below
 from tokkyo.http.running import Running
 from tokkyo.service.opening import Service
-from tokkyo.settings import Settings
 from tokkyo.store.link_key import link_key
 
 DOMESTIC, CASES = "/api/", "/api/cases/"
@@ -40,7 +39,7 @@ def jpo_routes(service: Service, running: Running, now: Callable[[], datetime]) 
     callers = Callers(service.users, registration.notices.closed_seconds, registration.access.note)
     gate = Gate(callers, settings, running)
     tokens = TokenEndpoint(service.users, settings, outcomes_of(settings)[BAD_CREDENTIALS].status)
-    links = Links(link_key(settings.data), base_url(settings), settings.number("jpo_link_seconds"), now)
+    links = Links(link_key(settings.data), settings.public_address, settings.number("jpo_link_seconds"), now)
     archives = Archives(service.cases, gate, links, settings.number("jpo_max_archive_bytes"))
     retrieval = list(Retrieval(service.cases, gate, archives).routes())
     domestic = [*retrieval, *archives.routes(), *Documentation(settings).routes()]
@@ -68,9 +67,3 @@ def cases_routes(service: Service, gate: CasesGate, retrieval: Iterable[Route]) 
         *BeyondNumbers(finding, gate, finding.today).routes(),
         *BeyondBatch(endpoints_of(retrieval), finding.numbers, gate).routes(),
     ]
-
-
-def base_url(settings: Settings) -> str:
-    """Return the address of the service as links have it, without a slash at its end."""
-    named = settings.text("public_url").rstrip("/")
-    return named or f"http://{settings.text('host')}:{settings.number('port')}"

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta, timezone
 
 JAPAN = timezone(timedelta(hours=9))
-"""The time of Japan, which has no summer time."""
+"""The time of Japan, which has no summer time: no table of time zones is needed."""
 
 
 def day_in_japan(moment: datetime) -> str:

@@ -16,8 +16,8 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import Protocol
 
-from tokkyo.accounts.periods import JAPAN
 from tokkyo.errors import NotFound, Unavailable
+from tokkyo.model.jpo.days import JAPAN
 from tokkyo.model.jpo.document_names import described
 from tokkyo.model.jpo.sources import RecordedAnswer
 from tokkyo.service.jpo.archives import Entry, archive, archive_size
