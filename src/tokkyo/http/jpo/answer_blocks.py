@@ -13,6 +13,7 @@ from tokkyo.model.jpo.cases import CaseDocument, CaseNumber, Goods, Holder, Pare
 from tokkyo.service.jpo.case_folders import ClaimedPriorities
 
 Found = TypeVar("Found")
+Data = TypeVar("Data", bound=msgspec.Struct)
 
 
 class Nothing(msgspec.Struct, frozen=True):
@@ -126,6 +127,11 @@ def answered(
         return None if found is None else tell(found)
 
     return answer
+
+
+def less(full: msgspec.Struct, kind: type[Data]) -> Data:
+    """Return the answer of a simple API: those keys of the full one that its kind has, in its order."""
+    return kind(*(getattr(full, name) for name in kind.__struct_fields__))
 
 
 def numbered_parties(parties: Iterable[Party]) -> list[NumberedParty]:

@@ -18,6 +18,7 @@ from tokkyo.http.jpo.answer_blocks import (
     applicant_name,
     bibliography,
     claimed,
+    less,
     numbered_parties,
     parent,
     paris_priorities,
@@ -112,19 +113,7 @@ def _full(progress: DesignProgress) -> FullDesignProgress:
 
 
 def _simple(progress: DesignProgress) -> SimpleDesignProgress:
-    return SimpleDesignProgress(
-        application_number=progress.number,
-        design_article=progress.article,
-        applicant_attorney=numbered_parties(progress.parties),
-        filing_date=progress.filing_date,
-        publication_date=progress.publication_date,
-        registration_number=progress.registration,
-        registration_date=progress.registration_date,
-        erasure_identifier=progress.erasure,
-        expire_date=progress.expiry,
-        disappearance_date=progress.disappearance,
-        bibliography_information=bibliography(progress.numbers),
-    )
+    return less(_full(progress), SimpleDesignProgress)
 
 
 def _numbers(found: Numbers) -> DesignNumbers:

@@ -24,10 +24,6 @@ Source = Callable[[tuple[str, ...]], object | None]
 """Returns the data of an answer from the path parameters, None for nothing. Raises `NotProvided`."""
 
 
-NEGATIVE = frozenset({NO_DATA})
-"""Recorded answers that give way to what the tables tell by now."""
-
-
 @dataclass(frozen=True, slots=True)
 class Retrieval:
     """The domestic APIs over one store."""
@@ -66,7 +62,7 @@ class Retrieval:
             with cases.snapshot():
                 recorded = cases.answers.find(law, name, "/".join(values))
                 code = (recorded_code(recorded.body) or SUCCESS) if recorded else ""
-                if recorded and code not in NEGATIVE:
+                if recorded and code != NO_DATA:  # one of nothing gives way to what the tables tell by now
                     return Found(code, recorded=recorded.body)
                 try:
                     data = source(values)

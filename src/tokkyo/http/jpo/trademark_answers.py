@@ -20,6 +20,7 @@ from tokkyo.http.jpo.answer_blocks import (
     bibliography,
     claimed,
     goods_services,
+    less,
     numbered,
     parent,
     paris_priorities,
@@ -124,22 +125,7 @@ def _full(progress: TrademarkProgress) -> FullTrademarkProgress:
 
 
 def _simple(progress: TrademarkProgress) -> SimpleTrademarkProgress:
-    return SimpleTrademarkProgress(
-        application_number=progress.number,
-        applicant_attorney=plain_parties(progress.parties),
-        filing_date=progress.filing_date,
-        publication_date=progress.publication_date,
-        registration_number=progress.registration,
-        registration_date=progress.registration_date,
-        erasure_identifier=progress.erasure,
-        expire_date=progress.expiry,
-        disappearance_date=progress.disappearance,
-        trademark_for_display=progress.display,
-        transliteration=numbered(progress.transliterations),
-        vienna_class=numbered(progress.vienna_classes),
-        goods_service_information=goods_services(progress.goods),
-        bibliography_information=bibliography(progress.numbers),
-    )
+    return less(_full(progress), SimpleTrademarkProgress)
 
 
 def _numbers(found: Numbers) -> TrademarkNumbers:
