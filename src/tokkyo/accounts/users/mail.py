@@ -11,17 +11,17 @@ import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from tokkyo.accounts.periods import microseconds
 from tokkyo.accounts.users.form_check import ENCODED_WORD, is_email
 from tokkyo.errors import SettingError, TokkyoError, Unavailable
 from tokkyo.settings import Settings
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
 
 FOLDER = "mail"
 """Where letters go in a data folder when none are sent."""
@@ -53,11 +53,16 @@ class Postmark:
     name: str
     now: Callable[[], datetime]
 
-    def message(self, letter: Letter, encoding: str) -> EmailMessage:
+    def message(self, letter: Letter, encoding: str) -> "EmailMessage":
         """Return a letter as a message; `encoding` is how its text is carried (8bit, base64).
 
         Raises `TokkyoError` `bad_mail_address`.
         """
+        # What parses headers takes long to load; servers that send no letter start without it.
+        from email.headerregistry import Address
+        from email.message import EmailMessage
+        from email.policy import SMTP
+
         if not is_email(letter.to):
             raise TokkyoError("bad_mail_address", f"{letter.to[:60]!r} is no e-mail address", fix="correct it")
         message = EmailMessage(policy=SMTP)
